@@ -1,0 +1,78 @@
+package io.tradingrecovery.watchdog.internal.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Tells one process, and one run of the machine, from another. A pid alone does not: pids are used again, and the start time
+ * that the JDK gives moves with the machine's clock. Linux counts a process's start in ticks since boot, which does not.
+ */
+public final class Boot {
+
+    private static final String ID = readBootId();
+
+    private Boot() {}
+
+    /** Names this run of the machine; {@code unknown} where the system has no such name. */
+    static String id() {
+        return ID;
+    }
+
+    /** A text that no other process of that pid has had or will have; empty if there is no such process. */
+    public static String identity(long pid) {
+        Optional<String> stat = stat(pid);
+        if (stat.isPresent()) {
+            String[] fields = fieldsAfterName(stat.get());
+            // Field 22 of proc(5); the first two are cut off, and arrays begin at 0.
+            return fields.length > 19 ? ID + ":" + fields[19] : "";
+        }
+        if (isLinux()) {
+            return "";
+        }
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .map(handle ->
+                        handle.info().startInstant().map(Instant::toString).orElse("unknown"))
+                .orElse("");
+    }
+
+    /** Whether the process of that pid and identity lives. A zombie, whose parent has not looked yet, does not. */
+    public static boolean isAlive(long pid, String identity) {
+        if (pid <= 0 || identity.isEmpty() || !identity.equals(identity(pid))) {
+            return false;
+        }
+        return stat(pid)
+                .map(Boot::fieldsAfterName)
+                .map(fields -> !fields[0].equals("Z") && !fields[0].equals("X"))
+                .orElse(!isLinux());
+    }
+
+    static boolean isLinux() {
+        return Files.isDirectory(Path.of("/proc/self/task"));
+    }
+
+    private static Optional<String> stat(long pid) {
+        try {
+            // The name of a process may hold any bytes.
+            return Optional.of(Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1));
+        } catch (IOException noSuchProcess) {
+            return Optional.empty();
+        }
+    }
+
+    private static String[] fieldsAfterName(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+    }
+
+    private static String readBootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException notLinux) {
+            return "unknown";
+        }
+    }
+}
