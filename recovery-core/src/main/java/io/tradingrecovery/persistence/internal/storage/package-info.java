@@ -1,0 +1,2 @@
+/** The file layer, behind {@link io.tradingrecovery.persistence.internal.storage.Storage}. Not API. */
+package io.tradingrecovery.persistence.internal.storage;

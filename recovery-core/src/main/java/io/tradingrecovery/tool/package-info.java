@@ -1,0 +1,5 @@
+/**
+ * The operator's command line over {@link io.tradingrecovery.persistence.StateMaintenance}; {@link
+ * io.tradingrecovery.tool.RecoveryTool} is its entry. The one package that prints. Not API.
+ */
+package io.tradingrecovery.tool;

@@ -1,0 +1,18 @@
+import org.jspecify.annotations.NullMarked;
+
+/** State model, durable snapshots and the order journal of a trading engine. */
+@NullMarked
+module io.tradingrecovery.core {
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
+    requires static info.picocli;
+
+    exports io.tradingrecovery.errors;
+    exports io.tradingrecovery.persistence;
+    exports io.tradingrecovery.state;
+    exports io.tradingrecovery.time;
+
+    opens io.tradingrecovery.tool to
+            info.picocli;
+}
