@@ -1,0 +1,43 @@
+package io.tradingrecovery.benchmarks.persistence;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Runs a main class in a JVM of its own, on this one's class path and without flags. */
+final class FreshJvm {
+
+    private FreshJvm() {}
+
+    /**
+     * Times in nanoseconds.
+     *
+     * @param wall from the start of the process to its end
+     * @param inside what the main class says its work took
+     */
+    record Times(long wall, long inside) {}
+
+    /** Runs {@code main} with one argument; it prints the nanoseconds from its first line to its work's end. */
+    static Times run(Class<?> main, Path argument) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        argument.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Flags from the environment would print a line and change the times.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.endsWith("JAVA_OPTIONS") || name.equals("JAVA_TOOL_OPTIONS"));
+        long start = System.nanoTime();
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        int exit = process.waitFor();
+        long wall = System.nanoTime() - start;
+        if (exit != 0) {
+            throw new IOException(main.getName() + " ended with " + exit);
+        }
+        return new Times(wall, Long.parseLong(output.trim()));
+    }
+}

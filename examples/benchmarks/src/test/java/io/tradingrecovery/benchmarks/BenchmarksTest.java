@@ -1,0 +1,78 @@
+package io.tradingrecovery.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchmarksTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyBenchmarkRunsAndItsRowsHaveTheSameFields() throws Exception {
+        Path json = directory.resolve("rows.json");
+
+        int exit = run("persistence", "--pairs", "2", "--dir", directory.toString(), "--json", json.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        JsonNode rows = new ObjectMapper().readTree(json.toFile());
+        assertThat(rows).hasSize(16).allSatisfy(row -> {
+            assertThat(names(row))
+                    .containsExactly("group", "name", "value", "unit", "baseline", "ratio", "target", "met");
+            assertThat(row.get("group").asText()).isEqualTo("persistence");
+            assertThat(row.get("value").asDouble()).isPositive();
+            assertThat(out.toString()).contains(row.get("name").asText());
+        });
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).as("what is left behind").containsExactly(json);
+        }
+    }
+
+    @Test
+    void theTableSaysOnWhatMachineAndFileSystemItWasTaken() {
+        int exit = run("persistence", "--pairs", "2", "--dir", directory.toString(), "--only", "growth");
+
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .startsWith("20")
+                .contains(System.getProperty("java.vm.name"), "File system: ", "serialise + digest")
+                .doesNotContain("saveState");
+    }
+
+    @Test
+    void anUnknownGroupAndASenselessNumberOfPairsAreWrongUsage() {
+        assertThat(run("speed")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("There is no group speed; give one of persistence");
+
+        assertThat(run("persistence", "--pairs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--pairs is 0; give at least 1");
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new Benchmarks())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private static List<String> names(JsonNode row) {
+        List<String> names = new ArrayList<>();
+        row.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}
