@@ -8,8 +8,10 @@ module io.tradingrecovery.core {
     requires org.slf4j;
     requires static info.picocli;
 
+    exports io.tradingrecovery.broker;
     exports io.tradingrecovery.errors;
     exports io.tradingrecovery.persistence;
+    exports io.tradingrecovery.recovery;
     exports io.tradingrecovery.state;
     exports io.tradingrecovery.time;
 
