@@ -11,6 +11,7 @@ module io.tradingrecovery.core {
     exports io.tradingrecovery.broker;
     exports io.tradingrecovery.errors;
     exports io.tradingrecovery.persistence;
+    exports io.tradingrecovery.quotes;
     exports io.tradingrecovery.recovery;
     exports io.tradingrecovery.state;
     exports io.tradingrecovery.time;
