@@ -12,6 +12,7 @@ module io.tradingrecovery.core {
     exports io.tradingrecovery.errors;
     exports io.tradingrecovery.persistence;
     exports io.tradingrecovery.quotes;
+    exports io.tradingrecovery.reconcile;
     exports io.tradingrecovery.recovery;
     exports io.tradingrecovery.state;
     exports io.tradingrecovery.time;
