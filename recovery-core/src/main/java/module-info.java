@@ -15,6 +15,7 @@ module io.tradingrecovery.core {
     exports io.tradingrecovery.reconcile;
     exports io.tradingrecovery.recovery;
     exports io.tradingrecovery.state;
+    exports io.tradingrecovery.testing;
     exports io.tradingrecovery.time;
 
     opens io.tradingrecovery.tool to

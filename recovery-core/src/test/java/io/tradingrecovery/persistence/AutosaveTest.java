@@ -9,7 +9,7 @@ import io.tradingrecovery.persistence.PersistenceHealth.Status;
 import io.tradingrecovery.persistence.internal.storage.FaultPlan;
 import io.tradingrecovery.persistence.internal.storage.SimulatedStorage;
 import io.tradingrecovery.state.SystemStateSnapshot;
-import io.tradingrecovery.testkit.ManualScheduler;
+import io.tradingrecovery.testing.SettableClock;
 import io.tradingrecovery.testkit.States;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,7 +31,7 @@ class AutosaveTest {
     private static final Duration COPY_TIMEOUT = Duration.ofSeconds(10);
 
     private final SimulatedStorage disk = new SimulatedStorage();
-    private final ManualScheduler scheduler = new ManualScheduler();
+    private final SettableClock time = SettableClock.at(States.TIME);
     private final Queue<Runnable> copies = new ConcurrentLinkedQueue<>();
     private final Executor copyLater = copies::add;
     private int state;
@@ -43,9 +43,9 @@ class AutosaveTest {
         state = 1;
         try (StatePersistence persistence = open(Runnable::run)) {
             persistence.loadState();
-            scheduler.advance(EVERY.multipliedBy(20));
+            time.advance(EVERY.multipliedBy(20));
             persistence.requestSave();
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             assertThat(persistence.health().automaticSavesArmed()).isFalse();
         }
         assertThat(asked).as("how often the engine was asked").isZero();
@@ -55,11 +55,11 @@ class AutosaveTest {
     @Test
     void savesAtEachTickOnceArmed() {
         try (StatePersistence persistence = armed(Runnable::run)) {
-            scheduler.advance(EVERY.minusNanos(1));
+            time.advance(EVERY.minusNanos(1));
             assertThat(asked).isZero();
             for (int tick = 1; tick <= 12; tick++) {
                 state = tick;
-                scheduler.advance(tick == 1 ? Duration.ofNanos(1) : EVERY);
+                time.advance(tick == 1 ? Duration.ofNanos(1) : EVERY);
                 awaitSaves(persistence, tick);
                 assertThat(asked).isEqualTo(tick);
             }
@@ -72,13 +72,13 @@ class AutosaveTest {
     void armingTwiceTicksOnce() {
         try (StatePersistence persistence = armed(copyLater)) {
             persistence.armAutomaticSaves();
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             assertThat(copies).hasSize(1);
             copies.remove().run();
             awaitSaves(persistence, 1);
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             runCopiesUntil(() -> persistence.health().saves() == 2);
-            scheduler.advance(Duration.ZERO);
+            time.advance(Duration.ZERO);
             assertThat(copies).isEmpty();
             finish(persistence);
         }
@@ -89,11 +89,11 @@ class AutosaveTest {
         try (StatePersistence persistence = armed(copyLater)) {
             state = 1;
             persistence.requestSave();
-            scheduler.advance(Duration.ZERO);
+            time.advance(Duration.ZERO);
             for (int i = 0; i < 5; i++) {
                 persistence.requestSave();
             }
-            scheduler.advance(COPY_TIMEOUT.dividedBy(2));
+            time.advance(COPY_TIMEOUT.dividedBy(2));
             assertThat(copies).as("at most one copy is under way").hasSize(1);
 
             copies.remove().run();
@@ -103,7 +103,7 @@ class AutosaveTest {
             assertThat(copies).as("and one more answers the rest").hasSize(1);
             copies.remove().run();
             awaitSaves(persistence, 2);
-            scheduler.advance(Duration.ZERO);
+            time.advance(Duration.ZERO);
             assertThat(copies).isEmpty();
             finish(persistence);
         }
@@ -114,26 +114,26 @@ class AutosaveTest {
     void anEngineThatFailsIsReportedAndAskedAgainAtTheNextTick() {
         try (StatePersistence persistence = armed(Runnable::run)) {
             state = 1;
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             awaitSaves(persistence, 1);
             Supplier<SystemStateSnapshot> working = engine;
 
             engine = () -> {
                 throw new IllegalStateException("the book is being rebuilt");
             };
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             awaitFailures(persistence, 1);
             assertThat(persistence.health().failure()).contains("the book is being rebuilt");
 
             engine = () -> Objects.requireNonNull(nothing());
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             awaitFailures(persistence, 2);
             assertThat(persistence.health().failuresInARow()).isEqualTo(2);
             assertThat(persistence.health().savedSequence()).isEqualTo(1);
 
             engine = working;
             state = 2;
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             awaitSaves(persistence, 2);
             assertThat(persistence.health().failuresInARow()).isZero();
             assertThat(persistence.health().failure()).isEmpty();
@@ -145,7 +145,7 @@ class AutosaveTest {
     void anEngineThatReturnsNullIsReported() {
         try (StatePersistence persistence = armed(Runnable::run)) {
             engine = AutosaveTest::nothing;
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             assertThat(persistence.health().failure())
                     .hasValueSatisfying(failure -> assertThat(failure).contains("returned null"));
         }
@@ -155,14 +155,14 @@ class AutosaveTest {
     @Test
     void anEngineThatHangsIsReportedAndItsLateCopyIsDropped() {
         try (StatePersistence persistence = armed(copyLater)) {
-            scheduler.advance(EVERY);
-            scheduler.advance(COPY_TIMEOUT.minusNanos(1));
+            time.advance(EVERY);
+            time.advance(COPY_TIMEOUT.minusNanos(1));
             assertThat(persistence.health().failures()).isZero();
-            scheduler.advance(Duration.ofNanos(1));
+            time.advance(Duration.ofNanos(1));
             assertThat(persistence.health().failures()).isEqualTo(1);
             assertThat(persistence.health().failure())
                     .hasValueSatisfying(failure -> assertThat(failure).contains("has not returned", "PT10S"));
-            scheduler.advance(EVERY.multipliedBy(3));
+            time.advance(EVERY.multipliedBy(3));
             assertThat(copies).as("no second copy while the first one hangs").hasSize(1);
             assertThat(persistence.health().failures()).isEqualTo(1);
 
@@ -187,13 +187,13 @@ class AutosaveTest {
                 persistence.saveState(States.numbered(8));
                 return copy;
             };
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             engine = plain;
             assertThat(persistence.saveState(States.numbered(9)).sequence())
                     .as("7 was not saved over 8, which was acknowledged after 7 was copied")
                     .isEqualTo(2);
             state = 10;
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             awaitSaves(persistence, 3);
         }
         assertThat(stateOnDisk()).isEqualTo(10);
@@ -213,7 +213,7 @@ class AutosaveTest {
             advanceWhateverIsThrown(EVERY);
             assertThat(persistence.health().failure()).contains("the event loop is not running");
             broken[0] = false;
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             awaitSaves(persistence, 1);
             broken[0] = true;
         }
@@ -225,11 +225,11 @@ class AutosaveTest {
     void healthIsDegradedAfterSeveralFailuresAndRecovers() {
         try (StatePersistence persistence = armed(Runnable::run)) {
             state = 1;
-            scheduler.advance(EVERY);
+            time.advance(EVERY);
             awaitSaves(persistence, 1);
             disk.inject(FaultPlan.failFrom(1, FaultPlan.NO_SPACE, 4));
             for (int failures = 1; failures <= 4; failures++) {
-                scheduler.advance(EVERY);
+                time.advance(EVERY);
                 awaitFailures(persistence, failures);
                 assertThat(persistence.health().status())
                         .as("after %d failures", failures)
@@ -241,7 +241,7 @@ class AutosaveTest {
             disk.inject(FaultPlan.none());
             state = 2;
             awaitUntil(() -> {
-                scheduler.advance(EVERY);
+                time.advance(EVERY);
                 return persistence.health().saves() >= 2;
             });
             assertThat(persistence.health().status()).isEqualTo(Status.HEALTHY);
@@ -266,7 +266,7 @@ class AutosaveTest {
     void aLastSaveThatFailsLeavesTheEarlierStateAndTheDirectoryFree() {
         StatePersistence persistence = armed(Runnable::run);
         state = 1;
-        scheduler.advance(EVERY);
+        time.advance(EVERY);
         awaitSaves(persistence, 1);
         engine = () -> {
             throw new IllegalStateException("already torn down");
@@ -282,9 +282,9 @@ class AutosaveTest {
         StatePersistence persistence = armed(Runnable::run);
         persistence.close();
         int before = asked;
-        scheduler.advance(EVERY.multipliedBy(5));
+        time.advance(EVERY.multipliedBy(5));
         persistence.requestSave();
-        scheduler.advance(EVERY);
+        time.advance(EVERY);
         assertThat(asked).isEqualTo(before);
         assertThatThrownBy(persistence::armAutomaticSaves)
                 .isInstanceOf(IllegalStateException.class)
@@ -309,7 +309,7 @@ class AutosaveTest {
 
     private StatePersistence open(Executor copyOn) {
         return NumberedBot.settings()
-                .scheduler(scheduler)
+                .scheduler(time.scheduler())
                 .engine(() -> {
                     asked++;
                     return engine.get();
@@ -364,15 +364,15 @@ class AutosaveTest {
     private void awaitUntil(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             assertThat(Thread.interrupted()).as("timed out").isFalse();
-            scheduler.advance(Duration.ZERO);
+            time.advance(Duration.ZERO);
             Thread.onSpinWait();
         }
     }
 
     /** A real scheduler goes on after a task that throws. */
-    private void advanceWhateverIsThrown(Duration time) {
+    private void advanceWhateverIsThrown(Duration passing) {
         try {
-            scheduler.advance(time);
+            time.advance(passing);
         } catch (IllegalStateException thrown) {
             assertThat(thrown).hasMessageContaining("event loop");
         }

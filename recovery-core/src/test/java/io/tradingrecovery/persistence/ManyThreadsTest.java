@@ -8,7 +8,7 @@ import io.tradingrecovery.persistence.internal.storage.FaultPlan;
 import io.tradingrecovery.persistence.internal.storage.OperationKind;
 import io.tradingrecovery.persistence.internal.storage.SimulatedCrash;
 import io.tradingrecovery.persistence.internal.storage.SimulatedStorage;
-import io.tradingrecovery.testkit.ManualScheduler;
+import io.tradingrecovery.testing.SettableClock;
 import io.tradingrecovery.testkit.States;
 import io.tradingrecovery.testkit.Torture;
 import java.nio.file.Path;
@@ -130,9 +130,9 @@ class ManyThreadsTest {
     void anEngineThatHoldsItsLockWhileItIntendsDoesNotBlockWithTheSaveThatIsDue() {
         SimulatedStorage storage = new SimulatedStorage();
         ReentrantLock engineLock = new ReentrantLock();
-        ManualScheduler scheduler = new ManualScheduler();
+        SettableClock time = SettableClock.at(States.TIME);
         try (StatePersistence persistence = NumberedBot.settings()
-                .scheduler(scheduler)
+                .scheduler(time.scheduler())
                 .engine(() -> {
                     engineLock.lock();
                     try {
@@ -147,13 +147,13 @@ class ManyThreadsTest {
             for (int i = 1; i <= 20; i++) {
                 engineLock.lock();
                 try {
-                    scheduler.advance(Duration.ofSeconds(60));
+                    time.advance(Duration.ofSeconds(60));
                     persistence.journal().intend(NumberedBot.order("order-" + i));
                 } finally {
                     engineLock.unlock();
                 }
                 while (persistence.health().saves() < i) {
-                    scheduler.advance(Duration.ZERO);
+                    time.advance(Duration.ZERO);
                     Thread.onSpinWait();
                 }
             }

@@ -9,7 +9,7 @@ import io.tradingrecovery.state.Fill;
 import io.tradingrecovery.state.Order;
 import io.tradingrecovery.state.OrderSide;
 import io.tradingrecovery.state.OrderType;
-import io.tradingrecovery.testkit.ManualScheduler;
+import io.tradingrecovery.testing.SettableClock;
 import io.tradingrecovery.testkit.States;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class NumberedBot implements AutoCloseable {
         return StatePersistence.builder()
                 .backups(1)
                 .saveOnShutdown(false)
-                .scheduler(new ManualScheduler())
+                .scheduler(SettableClock.at(States.TIME).scheduler())
                 .journalForTests(16 << 10, Duration.ofDays(1))
                 .clock(Clock.fixed(States.TIME, ZoneOffset.UTC));
     }

@@ -10,7 +10,7 @@ import io.tradingrecovery.state.JournaledOrder;
 import io.tradingrecovery.state.Order;
 import io.tradingrecovery.state.OrderStatus;
 import io.tradingrecovery.state.SystemStateSnapshot;
-import io.tradingrecovery.testkit.ManualScheduler;
+import io.tradingrecovery.testing.SettableClock;
 import io.tradingrecovery.testkit.States;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SaveBetweenEventsTest {
 
     private final SimulatedStorage storage = new SimulatedStorage();
-    private final ManualScheduler scheduler = new ManualScheduler();
+    private final SettableClock time = SettableClock.at(States.TIME);
     private final Queue<Runnable> copies = new ArrayDeque<>();
     private final Map<String, Order> booked = new LinkedHashMap<>();
     private final Fill fill = NumberedBot.fill("fill-1", "order");
@@ -44,7 +44,7 @@ class SaveBetweenEventsTest {
     @BeforeEach
     void start() {
         persistence = NumberedBot.settings()
-                .scheduler(scheduler)
+                .scheduler(time.scheduler())
                 .engine(this::copyOfTheBook)
                 .copyOn(this::copyOrCopyLater)
                 .openOn(storage);
@@ -191,7 +191,7 @@ class SaveBetweenEventsTest {
     private void beginSave() {
         persistence.requestSave();
         while (copies.isEmpty()) {
-            scheduler.advance(Duration.ZERO);
+            time.advance(Duration.ZERO);
             Thread.onSpinWait();
         }
     }
