@@ -72,7 +72,7 @@ record HistoryWindow(Instant start, Instant takenAt, Instant fillsFrom, Instant 
     }
 
     /** The bot decides before it sends, but its clock may be ahead of the broker's. */
-    private static @Nullable Instant bornAt(Order order) {
+    static @Nullable Instant bornAt(Order order) {
         Instant created = order.createdAt();
         Instant submitted = order.submittedAt();
         return created == null ? submitted : earlier(created, submitted);

@@ -38,10 +38,7 @@ public final class Reconciler {
      * call again: an answer may lead to the next question, as a replaced order does to its successor.
      */
     public static List<OrderKey> questions(SavedState saved, BrokerView view, ReconcilePolicy policy) {
-        if (saved.isNothing()) {
-            return List.of();
-        }
-        throw new UnsupportedOperationException("Questions about " + saved + " are not built yet");
+        return OrderQuestions.of(Comparison.of(saved, view, policy));
     }
 
     /** What differs, and which state to go on with. */
@@ -63,6 +60,6 @@ public final class Reconciler {
                     before,
                     view.account());
         }
-        throw new UnsupportedOperationException("The comparison beyond the account is not built yet");
+        return new Planner(Comparison.of(saved, view, policy)).plan();
     }
 }

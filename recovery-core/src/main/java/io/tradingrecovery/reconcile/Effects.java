@@ -1,0 +1,187 @@
+package io.tradingrecovery.reconcile;
+
+import io.tradingrecovery.broker.Activity;
+import io.tradingrecovery.state.AccountState;
+import io.tradingrecovery.state.Fill;
+import io.tradingrecovery.state.Order;
+import io.tradingrecovery.state.OrderSide;
+import io.tradingrecovery.state.Position;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the named evidence does to quantities and balances: new fills, their fees, fees posted since, and activities. Not
+ * thread-safe.
+ *
+ * <p>A fee in the coin that was bought takes from the position; one in a currency takes from cash. An amount in a coin that
+ * is held as a position and not as cash takes from that position.
+ */
+final class Effects {
+
+    private final Comparison comparison;
+    private final Map<String, Effect> positions = new TreeMap<>();
+    private final Map<String, Effect> cash = new TreeMap<>();
+    private final Map<String, String> symbolByBase = new HashMap<>();
+    private final Map<String, BigDecimal> multipliers = new HashMap<>();
+    private final Set<String> currencies = new HashSet<>();
+
+    private Effects(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    static Effects of(Comparison comparison, List<ProposedOrders.Booked> booked) {
+        Effects effects = new Effects(comparison);
+        effects.index();
+        booked.forEach(effects::addFill);
+        comparison.fills().feesPosted().values().forEach(effects::addFee);
+        comparison.view().activities().activities().stream()
+                .sorted(Comparator.comparing(Activity::time).thenComparing(Activity::activityId))
+                .forEach(new DistinctActivities(effects)::add);
+        return effects;
+    }
+
+    /** What changes this instrument's quantity. */
+    Effect onPosition(String symbol) {
+        return positions.getOrDefault(symbol, Effect.NONE);
+    }
+
+    /** What changes this currency's balance. */
+    Effect onCash(String currency) {
+        return cash.getOrDefault(currency, Effect.NONE);
+    }
+
+    Set<String> symbols() {
+        return positions.keySet();
+    }
+
+    /** Multiplier of an instrument as far as a position or order names it; absent where none does. */
+    private @Nullable BigDecimal multiplier(String symbol, @Nullable Order order) {
+        return order != null && order.multiplier() != null ? order.multiplier() : multipliers.get(symbol);
+    }
+
+    private void index() {
+        var copy = comparison.saved().snapshot();
+        addAccount(comparison.view().account());
+        if (copy != null) {
+            copy.positions().forEach(this::addPosition);
+            if (copy.account() != null) {
+                addAccount(copy.account());
+            }
+        }
+        comparison.view().positions().forEach(this::addPosition);
+    }
+
+    private void addAccount(AccountState account) {
+        currencies.add(account.currency());
+        currencies.addAll(account.cash().keySet());
+    }
+
+    private void addPosition(Position position) {
+        String symbol = comparison.renames().now(position.symbol());
+        // Two instruments of one coin: which one pays must not depend on the order of the rows.
+        symbolByBase.merge(
+                comparison.policy().baseAsset(symbol), symbol, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+        if (position.multiplier() != null) {
+            multipliers.put(symbol, position.multiplier());
+        }
+    }
+
+    private void addFill(ProposedOrders.Booked booked) {
+        Fill fill = booked.fill();
+        BigDecimal quantity = fill.quantity();
+        if (quantity == null) {
+            return;
+        }
+        String symbol = comparison.renames().now(fill.symbol());
+        position(symbol).add(Amounts.signed(fill.side(), quantity), fill.fillId());
+        if (fill.fee() == null && fill.side() == OrderSide.BUY) {
+            position(symbol).addWithUnknownFee(quantity);
+        }
+        pay(symbol, fill, quantity, multiplier(symbol, booked.order()));
+        addFee(fill);
+    }
+
+    private void pay(String symbol, Fill fill, BigDecimal quantity, @Nullable BigDecimal multiplier) {
+        String named = comparison.policy().quoteCurrency(symbol);
+        String currency = named == null ? comparison.view().account().currency() : named;
+        Effect paid = onAsset(currency);
+        BigDecimal price = fill.price();
+        if (price == null || multiplier == null) {
+            paid.leaveUnchecked(
+                    (price == null ? "the price" : "the multiplier") + " of fill " + fill.fillId() + " is not known");
+            return;
+        }
+        paid.add(
+                Amounts.signed(fill.side(), quantity)
+                        .multiply(price)
+                        .multiply(multiplier)
+                        .negate(),
+                fill.fillId());
+    }
+
+    private void addFee(Fill fill) {
+        String symbol = comparison.renames().now(fill.symbol());
+        BigDecimal fee = fill.fee();
+        String asset = fill.feeAsset();
+        if (fee != null && fee.signum() == 0) {
+            return;
+        }
+        if (fee == null || asset == null) {
+            String named = comparison.policy().quoteCurrency(symbol);
+            cash(named == null ? comparison.view().account().currency() : named)
+                    .leaveUnchecked("the fee of fill " + fill.fillId() + " is not known");
+        } else if (asset.equals(comparison.policy().baseAsset(symbol)) && symbolByBase.containsKey(asset)) {
+            position(symbol).add(fee.negate(), fill.fillId());
+        } else {
+            onAsset(asset).add(fee.negate(), fill.fillId());
+        }
+    }
+
+    /** Cash of this currency, or the position in this coin if it is not held as cash. */
+    private Effect onAsset(String asset) {
+        String symbol = symbolByBase.get(asset);
+        return currencies.contains(asset) || symbol == null ? cash(asset) : position(symbol);
+    }
+
+    private Effect position(String symbol) {
+        return positions.computeIfAbsent(symbol, key -> new Effect());
+    }
+
+    private Effect cash(String currency) {
+        return cash.computeIfAbsent(currency, key -> new Effect());
+    }
+
+    /** Activities, oldest first, each id once. */
+    private static final class DistinctActivities {
+        private final Effects effects;
+        private final Set<String> seen = new HashSet<>();
+
+        DistinctActivities(Effects effects) {
+            this.effects = effects;
+        }
+
+        void add(Activity activity) {
+            if (!seen.add(activity.activityId())) {
+                return;
+            }
+            boolean news = activity.time().isAfter(effects.comparison.window().takenAt());
+            if (activity.symbol() != null && activity.quantityChange() != null) {
+                effects.position(effects.comparison.renames().now(activity.symbol()))
+                        .addActivity(activity.quantityChange(), activity.activityId(), news);
+            } else if (activity.symbol() != null && activity.kind() == Activity.Kind.SPLIT) {
+                effects.position(effects.comparison.renames().now(activity.symbol()))
+                        .nameSplit(activity.activityId());
+            }
+            if (activity.currency() != null && activity.cashChange() != null) {
+                effects.onAsset(activity.currency()).addActivity(activity.cashChange(), activity.activityId(), news);
+            }
+        }
+    }
+}
