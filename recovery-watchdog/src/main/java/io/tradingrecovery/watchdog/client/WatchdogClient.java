@@ -3,6 +3,7 @@ package io.tradingrecovery.watchdog.client;
 import io.tradingrecovery.watchdog.internal.beat.BeatWriter;
 import io.tradingrecovery.watchdog.internal.beat.BotLock;
 import io.tradingrecovery.watchdog.internal.beat.Environment;
+import io.tradingrecovery.watchdog.internal.beat.StopFile;
 import io.tradingrecovery.watchdog.internal.machine.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,6 +88,9 @@ public final class WatchdogClient {
             }
             BeatWriter writer = BeatWriter.create(Environment.beatFile(directory, launchId));
             ShutdownReporter.install(writer);
+            if (StopFile.isNeeded()) {
+                StopFile.obey(directory, launchId);
+            }
             return new WatchdogClient(writer, lock, launchId, attempt);
         } catch (IOException e) {
             throw new UncheckedIOException("The watchdog's state directory " + directory + " can't be written", e);

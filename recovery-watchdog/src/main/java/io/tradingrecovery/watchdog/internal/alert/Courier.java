@@ -50,7 +50,10 @@ public final class Courier implements AutoCloseable {
         thread.start();
     }
 
-    /** Sends an alert soon. Returns false for one that was sent already, or that the full queue does not take. */
+    /**
+     * Sends an alert soon. Returns false for one that was sent already. One that the full queue does not take is reported,
+     * and may be sent again.
+     */
     public boolean alert(String severity, String key, String text) {
         synchronized (sent) {
             if (sent.size() >= MAX_KEYS) {
@@ -59,8 +62,12 @@ public final class Courier implements AutoCloseable {
             if (!sent.add(key)) {
                 return false;
             }
+            if (!sinks.isEmpty() && !queue.offer(() -> deliver(severity, text))) {
+                sent.remove(key);
+                problems.accept("too many alerts wait to be delivered; this one was not: " + text);
+            }
         }
-        return sinks.isEmpty() || queue.offer(() -> deliver(severity, text));
+        return true;
     }
 
     /** Fetches an address soon; a failure is reported. */

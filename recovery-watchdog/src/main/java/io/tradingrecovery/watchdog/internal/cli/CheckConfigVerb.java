@@ -2,7 +2,7 @@ package io.tradingrecovery.watchdog.internal.cli;
 
 import io.tradingrecovery.watchdog.WatchdogConfig;
 import io.tradingrecovery.watchdog.internal.config.Options;
-import io.tradingrecovery.watchdog.internal.engine.CommandLines;
+import io.tradingrecovery.watchdog.internal.engine.Preflight;
 import io.tradingrecovery.watchdog.internal.machine.ExitCodes;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -18,11 +18,10 @@ final class CheckConfigVerb {
         out.println("state-dir=" + config.stateDirectory());
         Options.masked(config.options()).forEach((name, value) -> out.println(name + "=" + value));
         if (!config.command().isEmpty()) {
-            Optional<String> problem =
-                    CommandLines.refusal(config.command()).or(() -> CommandLines.unstartable(config.command()));
+            Optional<Preflight> problem = Preflight.problem(config);
             if (problem.isPresent()) {
-                err.println("recovery-watchdog: " + problem.get());
-                return ExitCodes.COMMAND;
+                err.println("recovery-watchdog: " + problem.get().text());
+                return problem.get().exitCode();
             }
         }
         return ExitCodes.OK;

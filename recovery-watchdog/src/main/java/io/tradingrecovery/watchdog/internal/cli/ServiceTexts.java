@@ -36,16 +36,21 @@ final class ServiceTexts {
                 Restart=on-failure
                 RestartSec=5
                 RestartPreventExitStatus=2 3 4 5 7 8
+                # The bot's user; without it the bot runs as root.
+                #User=
                 # On a stop the watchdog ends the bot itself; a bot whose watchdog was killed is adopted by the next one.
                 KillMode=process
                 TimeoutStartSec=infinity
-                TimeoutStopSec=120
+                TimeoutStopSec=%d
                 Environment=LC_ALL=C.UTF-8
 
                 [Install]
                 WantedBy=multi-user.target
                 """.formatted(
-                config.name(), line, systemdQuoted(Path.of("").toAbsolutePath().toString())).stripTrailing());
+                config.name(),
+                line,
+                systemdQuoted(Path.of("").toAbsolutePath().toString()),
+                WatchdogProcess.longestStop(config).toSeconds()).stripTrailing());
         return ExitCodes.OK;
     }
 

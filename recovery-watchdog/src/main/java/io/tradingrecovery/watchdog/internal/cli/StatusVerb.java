@@ -67,8 +67,9 @@ final class StatusVerb {
         members.put("launchId", state.text("launchId"));
         members.put("status", state.text("status"));
         members.put("blocked", Boolean.parseBoolean(state.text("blocked")));
-        members.put("restartsUsed", state.number("used"));
+        members.put("restartsUsed", state.used());
         members.put("restartsLimit", state.number("limit"));
+        state.untilRestart().ifPresent(delay -> members.put("restartInMs", delay.toMillis()));
         members.put("since", Instant.ofEpochMilli(state.number("wallMillis")).toString());
         return members;
     }
@@ -98,6 +99,9 @@ final class StatusVerb {
                 .append(" of ")
                 .append(members.get("restartsLimit"))
                 .append(" used");
+        if (members.containsKey("restartInMs")) {
+            text.append(", the next in ").append(members.get("restartInMs")).append(" ms");
+        }
         return text.toString();
     }
 }

@@ -1,7 +1,6 @@
 package io.tradingrecovery.watchdog.internal.engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,11 +23,9 @@ public final class Boot {
 
     /** A text that no other process of that pid has had or will have; empty if there is no such process. */
     public static String identity(long pid) {
-        Optional<String> stat = stat(pid);
+        Optional<ProcessStat> stat = stat(pid);
         if (stat.isPresent()) {
-            String[] fields = fieldsAfterName(stat.get());
-            // Field 22 of proc(5); the first two are cut off, and arrays begin at 0.
-            return fields.length > 19 ? ID + ":" + fields[19] : "";
+            return ID + ":" + stat.get().startTicks();
         }
         if (isLinux()) {
             return "";
@@ -45,27 +42,19 @@ public final class Boot {
         if (pid <= 0 || identity.isEmpty() || !identity.equals(identity(pid))) {
             return false;
         }
-        return stat(pid)
-                .map(Boot::fieldsAfterName)
-                .map(fields -> !fields[0].equals("Z") && !fields[0].equals("X"))
-                .orElse(!isLinux());
+        return stat(pid).map(stat -> !stat.hasEnded()).orElse(!isLinux());
     }
 
     static boolean isLinux() {
         return Files.isDirectory(Path.of("/proc/self/task"));
     }
 
-    private static Optional<String> stat(long pid) {
+    private static Optional<ProcessStat> stat(long pid) {
         try {
-            // The name of a process may hold any bytes.
-            return Optional.of(Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1));
+            return Optional.of(ProcessStat.of(Long.toString(pid)));
         } catch (IOException noSuchProcess) {
             return Optional.empty();
         }
-    }
-
-    private static String[] fieldsAfterName(String stat) {
-        return stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
     }
 
     private static String readBootId() {

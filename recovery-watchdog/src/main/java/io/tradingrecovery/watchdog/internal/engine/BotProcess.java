@@ -1,7 +1,7 @@
 package io.tradingrecovery.watchdog.internal.engine;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param handle the process
  * @param child the process as our child, absent for one that was adopted
  * @param identity tells it from a later process of the same pid
- * @param before the pids that existed before it was launched, none for one that was adopted
+ * @param before what existed before it was launched; nothing is known of one that was adopted
  * @param outputFrom how many bytes the output file had before
  */
 record BotProcess(
@@ -19,7 +19,7 @@ record BotProcess(
         ProcessHandle handle,
         @Nullable Process child,
         String identity,
-        Set<String> before,
+        EarlierPids before,
         long outputFrom) {
 
     long pid() {
@@ -30,12 +30,12 @@ record BotProcess(
         return child != null ? child.isAlive() : Boot.isAlive(handle.pid(), identity);
     }
 
-    /** Asks the process and its descendants to end; a stopped one is continued so that it can. */
+    /** Asks the process and its descendants to end; those that are stopped are continued so that they can. */
     void terminate() {
-        List<ProcessHandle> descendants = descendants();
-        signal(handle, false);
-        descendants.forEach(each -> signal(each, false));
-        Signals.carryOn(handle.pid());
+        List<ProcessHandle> all = new ArrayList<>(List.of(handle));
+        all.addAll(descendants());
+        all.forEach(each -> signal(each, false));
+        Signals.carryOn(all.stream().map(ProcessHandle::pid).toList());
     }
 
     /** Kills the process and its descendants, which are looked up first: afterwards nothing tells whose they were. */

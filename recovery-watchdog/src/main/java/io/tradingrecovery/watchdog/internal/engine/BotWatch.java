@@ -10,6 +10,7 @@ import io.tradingrecovery.watchdog.internal.machine.Event;
 import io.tradingrecovery.watchdog.internal.machine.Machine;
 import io.tradingrecovery.watchdog.internal.machine.Phase;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Looks at one launch from time to time and says what is new. For the supervisor's thread. */
 final class BotWatch implements AutoCloseable {
 
-    private static final int LOG_BYTES = 256 << 10;
-
     private final BotProcess bot;
     private final Path beatFile;
     private final ReadySpec spec;
-    private final @Nullable OutputFiles output;
+    private final @Nullable LogScan log;
     private final BeatReader reader;
     private final BeatMonitor monitor;
     private final boolean adopted;
@@ -49,7 +48,9 @@ final class BotWatch implements AutoCloseable {
         this.bot = bot;
         this.beatFile = beatFile;
         this.spec = spec;
-        this.output = output;
+        this.log = spec instanceof ReadySpec.LogLine line && output != null
+                ? new LogScan(line.pattern(), output, bot.outputFrom())
+                : null;
         this.reader = new BeatReader(beatFile);
         this.monitor = new BeatMonitor(hangTimeout.toNanos());
         this.adopted = adopted;
@@ -135,22 +136,15 @@ final class BotWatch implements AutoCloseable {
         if (spec instanceof ReadySpec.Alive alive) {
             return age >= alive.time().toNanos() ? "alive for " + Durations.format(alive.time()) : "";
         }
-        if (spec instanceof ReadySpec.LogLine line) {
+        if (spec instanceof ReadySpec.LogLine) {
             // The line of an adopted bot may have been rotated away.
-            return adopted || found(line) ? "printed what was looked for" : "";
+            return adopted || (log != null && log.matches()) ? "printed what was looked for" : "";
         }
         if (!(spec instanceof ReadySpec.Heartbeat)) {
             probeSoon();
             return probed ? "probe succeeded" : "";
         }
         return "";
-    }
-
-    private boolean found(ReadySpec.LogLine line) throws IOException {
-        return output != null
-                && line.pattern()
-                        .matcher(output.tail(bot.outputFrom(), LOG_BYTES))
-                        .find();
     }
 
     private void probeSoon() {
@@ -174,14 +168,16 @@ final class BotWatch implements AutoCloseable {
         thread.start();
     }
 
-    /** Removes the heartbeat files of launches other than {@code launchId}. */
+    /** Removes the heartbeat and stop files of launches other than {@code launchId}. */
     static void removeOthers(Path stateDirectory, String launchId) throws IOException {
-        try (var files = Files.newDirectoryStream(stateDirectory, "beats-*")) {
+        try (var files = Files.newDirectoryStream(stateDirectory, "{beats,stop}-*")) {
             for (Path file : files) {
-                if (!file.getFileName().toString().equals("beats-" + launchId)) {
+                if (!file.getFileName().toString().endsWith("-" + launchId)) {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 }

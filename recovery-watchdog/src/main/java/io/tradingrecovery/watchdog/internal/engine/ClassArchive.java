@@ -27,7 +27,9 @@ final class ClassArchive {
     /** The command with the JVM option that reads the archive, or writes one; unchanged if it does not start a JVM. */
     List<String> applied() throws IOException {
         String program = new File(command.get(0)).getName();
-        if (!program.equals("java") && !program.equals("java.exe")) {
+        boolean java = program.equals("java") || program.equals("java.exe");
+        // A JVM does not start with two of these.
+        if (!java || command.stream().anyMatch(ClassArchive::isAboutArchives)) {
             return command;
         }
         Path archive = archive();
@@ -55,12 +57,20 @@ final class ClassArchive {
         }
     }
 
+    private static boolean isAboutArchives(String word) {
+        return word.startsWith("-XX:SharedArchiveFile")
+                || word.startsWith("-XX:ArchiveClassesAtExit")
+                || word.startsWith("-XX:AOT")
+                || word.startsWith("-Xshare:");
+    }
+
     private static Path next(Path archive) {
         return archive.resolveSibling(archive.getFileName() + ".new");
     }
 
     private Path archive() throws IOException {
         StringBuilder key = new StringBuilder();
+        stamp(key, CommandLines.program(command.get(0)).toString());
         for (int i = 0; i < command.size(); i++) {
             String word = command.get(i);
             key.append(word).append('\0');

@@ -77,7 +77,7 @@ public final class CommandLines {
         }
         String program = command.get(0);
         if (program.indexOf('/') < 0 && program.indexOf(File.separatorChar) < 0) {
-            return isOnPath(program)
+            return onPath(program).isPresent()
                     ? Optional.empty()
                     : Optional.of("'" + program + "' is in no directory of PATH; install it, or write its full path");
         }
@@ -97,18 +97,25 @@ public final class CommandLines {
         return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;
     }
 
-    private static boolean isOnPath(String program) {
+    /** The file that a program's name stands for; the name itself if there is no such file. */
+    static Path program(String program) {
+        return program.indexOf('/') < 0 && program.indexOf(File.separatorChar) < 0
+                ? onPath(program).orElse(Path.of(program))
+                : Path.of(program);
+    }
+
+    private static Optional<Path> onPath(String program) {
         String path = System.getenv().getOrDefault("PATH", "");
         List<String> endings = Launcher.isWindows() ? List.of("", ".exe", ".cmd", ".bat") : List.of("");
         for (String directory : path.split(File.pathSeparator, -1)) {
             for (String ending : endings) {
                 File file = new File(directory, program + ending);
                 if (file.isFile() && file.canExecute()) {
-                    return true;
+                    return Optional.of(file.toPath());
                 }
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static String decode(byte[] bytes, Charset charset) {

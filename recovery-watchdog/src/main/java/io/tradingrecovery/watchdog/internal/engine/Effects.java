@@ -4,6 +4,7 @@ import io.tradingrecovery.watchdog.WatchdogConfig;
 import io.tradingrecovery.watchdog.internal.alert.Courier;
 import io.tradingrecovery.watchdog.internal.alert.Secrets;
 import io.tradingrecovery.watchdog.internal.beat.Environment;
+import io.tradingrecovery.watchdog.internal.beat.StopFile;
 import io.tradingrecovery.watchdog.internal.config.Options;
 import io.tradingrecovery.watchdog.internal.machine.Action;
 import io.tradingrecovery.watchdog.internal.machine.Action.Severity;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Effects implements AutoCloseable {
 
     private static final long OUTPUT_LIMIT = 10L << 20;
-    private static final long PING = Duration.ofMinutes(1).toNanos();
     private static final Duration LONGEST_DUMP_GAP = Duration.ofSeconds(5);
 
     private final Options options;
@@ -44,10 +44,10 @@ final class Effects implements AutoCloseable {
     private final ThreadDumps dumps;
     private final Courier courier;
     private final Journal journal;
+    private final Rounds rounds;
 
     private @Nullable BotWatch watch;
     private @Nullable BotProcess orphan;
-    private long nextPing;
 
     Effects(
             WatchdogConfig config,
@@ -68,6 +68,7 @@ final class Effects implements AutoCloseable {
                 directory.dumps(), gap.compareTo(LONGEST_DUMP_GAP) < 0 ? gap : LONGEST_DUMP_GAP, output);
         this.journal = new Journal(directory, options.name(), clocks);
         this.courier = new Courier(options.alertWebhook(), options.alertCommand(), journal::problem);
+        this.rounds = new Rounds(directory, output, options, courier, clocks, journal);
     }
 
     /** What an earlier watchdog process left; empty if there was none, or its file is damaged. */
@@ -102,21 +103,7 @@ final class Effects implements AutoCloseable {
 
     /** What is new since the last look. */
     List<Event> look(Machine machine) {
-        List<Event> news = new ArrayList<>();
-        try {
-            news.addAll(ControlFiles.take(directory));
-            if (output != null) {
-                output.rotate();
-            }
-            BotWatch current = watch;
-            if (current != null && machine.phase().hasBot()) {
-                news.addAll(current.look(machine, clocks.nanos()));
-            }
-        } catch (IOException e) {
-            journal.problem("looking after the bot failed: " + e);
-        }
-        ping(machine);
-        return news;
+        return rounds.look(machine, watch);
     }
 
     /** The watchdog was late: every deadline of a heartbeat starts anew. */
@@ -132,7 +119,7 @@ final class Effects implements AutoCloseable {
      */
     List<Event> perform(Machine machine, List<Action> actions, boolean changed) {
         List<Event> followUps = new ArrayList<>();
-        BotProcess before = bot();
+        BotWatch before = watch;
         if (changed) {
             save(machine);
         }
@@ -169,17 +156,21 @@ final class Effects implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
+        dumps.close();
         courier.close();
     }
 
     private Event launch(Action.Launch launch) {
+        BotProcess bot;
         try {
-            follow(launcher.launch(launch.launchId(), launch.attempt(), words()), false);
-            return new Event.Launched(launch.launchId());
+            bot = launcher.launch(launch.launchId(), launch.attempt(), words());
         } catch (IOException | RuntimeException e) {
             // Whatever it is, it must count as a failed restart and not end the watchdog.
             return new Event.LaunchFailed(launch.launchId(), String.valueOf(e.getMessage()));
         }
+        // Not above: a failure here is none of the launch, and to take it for one would start a second bot.
+        follow(bot, false);
+        return new Event.Launched(launch.launchId());
     }
 
     private List<String> words() throws IOException {
@@ -225,9 +216,12 @@ final class Effects implements AutoCloseable {
     }
 
     private void terminate(BotProcess bot) {
-        if (Launcher.isWindows()) {
-            journal.problem(
-                    "Windows has no way to ask pid " + bot.pid() + " to end; it is killed after --stop-timeout");
+        if (StopFile.isNeeded()) {
+            try {
+                StopFile.request(directory.path(), bot.launchId());
+            } catch (IOException e) {
+                journal.problem("the bot can't be asked to end, and is killed after --stop-timeout: " + e);
+            }
         }
         bot.terminate();
     }
@@ -249,23 +243,20 @@ final class Effects implements AutoCloseable {
         });
     }
 
-    private void ping(Machine machine) {
-        boolean well = machine.phase() == Phase.RUNNING && !machine.bot().blocked();
-        if (well && !options.pingUrl().isEmpty() && clocks.nanos() - nextPing >= 0) {
-            nextPing = clocks.nanos() + PING;
-            courier.ping(options.pingUrl());
-        }
-    }
-
     private void tellSystemd(Machine machine) {
         List<String> words = new ArrayList<>();
-        if (machine.phase() == Phase.RUNNING) {
+        if (settled(machine.phase())) {
             words.add("READY=1");
         } else if (machine.isStopRequested()) {
             words.add("STOPPING=1");
         }
         words.add("STATUS=" + machine.phase().name().toLowerCase(Locale.ROOT) + ": " + machine.cause());
         courier.errand(() -> Systemd.notify(words));
+    }
+
+    /** A bot that needs a person must not keep the system from starting the rest. */
+    private static boolean settled(Phase phase) {
+        return phase == Phase.RUNNING || phase == Phase.GATED || phase == Phase.EXHAUSTED;
     }
 
     private void alert(Severity severity, String key, String text) {
@@ -278,16 +269,19 @@ final class Effects implements AutoCloseable {
 
     private void save(Machine machine) {
         BotProcess bot = bot();
-        boolean present = bot != null && machine.phase().hasBot();
-        journal.save(machine, present && bot != null ? bot : null);
+        // Between the decision to launch and the launch, the process at hand is that of the launch before.
+        boolean present = bot != null
+                && machine.phase().hasBot()
+                && bot.launchId().equals(machine.bot().launchId());
+        journal.save(machine, present ? bot : null);
     }
 
-    private void record(Action.Log log, Machine machine, @Nullable BotProcess before) {
+    private void record(Action.Log log, Machine machine, @Nullable BotWatch before) {
         BotProcess now = bot();
-        boolean replaced = before != null && now != null && !before.launchId().equals(now.launchId());
         if (log.event().equals("exit") && before != null) {
+            boolean replaced = now != null && !before.bot().launchId().equals(now.launchId());
             long until = replaced && now != null ? now.outputFrom() : Long.MAX_VALUE;
-            journal.recordExit(log, machine, before, output, until);
+            journal.recordExit(log, machine, before.bot(), before.jvmPid(), output, until);
         } else {
             boolean about = now != null && now.launchId().equals(log.launchId());
             journal.record(log, machine, about ? now : null);

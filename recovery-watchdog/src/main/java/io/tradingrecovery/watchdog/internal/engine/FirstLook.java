@@ -6,9 +6,9 @@ import io.tradingrecovery.watchdog.internal.machine.Event.Before;
 import io.tradingrecovery.watchdog.internal.machine.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 record FirstLook(Event event, @Nullable BotProcess orphan) {
 
+    /** Longer than a bot takes from getting the lock to writing its pid into it. */
+    private static final long LOCK_PATIENCE = Duration.ofSeconds(2).toNanos();
+
+    /** Longer than a new process shows the environment of the watchdog that died while it created it. */
+    private static final long LAUNCH_PATIENCE = Duration.ofSeconds(1).toNanos();
+
+    private static final long POLL_MILLIS = 20;
+
     /** Looks. {@code mayEnd} allows to end descendants of a dead bot. */
     static FirstLook take(Path stateDirectory, Optional<SavedState> saved, Clocks clocks, boolean mayEnd)
             throws IOException, InterruptedException {
-        Optional<BotLock.Holder> holder = BotLock.holder(stateDirectory);
-        if (holder.isPresent() && holder.get().pid() > 0) {
-            Optional<BotProcess> bot = process(
-                    holder.get().pid(),
-                    Boot.identity(holder.get().pid()),
-                    holder.get().launchId());
-            if (bot.isPresent()) {
-                return found(bot.get(), "holds bot.lock");
-            }
+        Optional<FirstLook> holder = holderOfTheLock(stateDirectory);
+        if (holder.isPresent()) {
+            return holder.get();
         }
         if (saved.isPresent()) {
             SavedState state = saved.get();
@@ -40,28 +42,66 @@ record FirstLook(Event event, @Nullable BotProcess orphan) {
                 return found(bot.get(), "is the one of the state file");
             }
         }
+        return byTraces(stateDirectory, saved, mayEnd).orElseGet(() -> new FirstLook(nothing(saved, clocks), null));
+    }
+
+    private static Optional<FirstLook> holderOfTheLock(Path stateDirectory) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LOCK_PATIENCE;
+        while (true) {
+            Optional<BotLock.Holder> holder = BotLock.holder(stateDirectory);
+            if (holder.isEmpty()) {
+                return Optional.empty();
+            }
+            long pid = holder.get().pid();
+            Optional<BotProcess> bot =
+                    process(pid, Boot.identity(pid), holder.get().launchId());
+            if (bot.isPresent()) {
+                return Optional.of(found(bot.get(), "holds bot.lock"));
+            }
+            if (System.nanoTime() - end >= 0) {
+                return Optional.of(
+                        unreachable("bot.lock is held by a process that can't be seen from here; it wrote pid " + pid
+                                + ", perhaps in another container"));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static Optional<FirstLook> byTraces(Path stateDirectory, Optional<SavedState> saved, boolean mayEnd)
+            throws InterruptedException {
         List<ProcessTraces.Trace> traces = ProcessTraces.ofDirectory(stateDirectory);
+        boolean launching = saved.filter(state -> state.phase() == Phase.STARTING && state.number("pid") == 0)
+                .isPresent();
+        long end = System.nanoTime() + LAUNCH_PATIENCE;
+        while (traces.isEmpty() && launching && System.nanoTime() - end < 0) {
+            Thread.sleep(POLL_MILLIS);
+            traces = ProcessTraces.ofDirectory(stateDirectory);
+        }
         String dead = saved.filter(state -> state.number("pid") > 0)
                 .map(state -> state.text("launchId"))
                 .orElse("");
         for (ProcessTraces.Trace trace : traces) {
             boolean leftover = trace.launchId().equals(dead);
-            if (!leftover && isRoot(trace, traces)) {
+            if (isRoot(trace, traces) && !(leftover && mayEnd)) {
                 Optional<BotProcess> bot = process(trace.pid(), Boot.identity(trace.pid()), trace.launchId());
                 if (bot.isPresent()) {
-                    return found(bot.get(), "was launched from this state directory");
+                    return Optional.of(found(bot.get(), "was launched from this state directory"));
                 }
             }
         }
-        if (!traces.isEmpty() && mayEnd) {
-            Leftovers.end(() -> ProcessTraces.ofDirectory(stateDirectory));
-        }
-        return new FirstLook(nothing(saved, clocks), null);
+        int survivors = traces.isEmpty() ? 0 : Leftovers.end(() -> ProcessTraces.ofDirectory(stateDirectory));
+        return survivors == 0
+                ? Optional.empty()
+                : Optional.of(unreachable(survivors + " process(es) of an earlier bot could not be killed"));
     }
 
     private static FirstLook found(BotProcess bot, String why) {
         return new FirstLook(
                 new Event.OrphanFound(bot.launchId(), "pid " + bot.pid() + " was alive already: it " + why), bot);
+    }
+
+    private static FirstLook unreachable(String why) {
+        return new FirstLook(new Event.NoBotFound(Before.UNREACHABLE, why), null);
     }
 
     private static Event nothing(Optional<SavedState> saved, Clocks clocks) {
@@ -70,11 +110,12 @@ record FirstLook(Event event, @Nullable BotProcess orphan) {
         }
         SavedState state = saved.get();
         Phase phase = state.phase();
+        if (state.isExhausted()) {
+            String cause = phase == Phase.EXHAUSTED ? state.text("cause") : "it was so when the watchdog was stopped";
+            return new Event.NoBotFound(Before.EXHAUSTED, cause);
+        }
         if (state.wasStopping() || phase == Phase.STOPPED || phase == Phase.INIT) {
             return new Event.NoBotFound(Before.NOTHING, "start after a stop");
-        }
-        if (phase == Phase.EXHAUSTED) {
-            return new Event.NoBotFound(Before.EXHAUSTED, state.text("cause"));
         }
         if (phase == Phase.GATED) {
             return new Event.NoBotFound(Before.GATED, state.text("cause"));
@@ -89,7 +130,7 @@ record FirstLook(Event event, @Nullable BotProcess orphan) {
             return Optional.empty();
         }
         String id = launchId.isEmpty() ? "unknown-" + pid : launchId;
-        return ProcessHandle.of(pid).map(handle -> new BotProcess(id, handle, null, identity, Set.of(), 0));
+        return ProcessHandle.of(pid).map(handle -> new BotProcess(id, handle, null, identity, EarlierPids.NONE, 0));
     }
 
     private static boolean isRoot(ProcessTraces.Trace trace, List<ProcessTraces.Trace> all) {

@@ -56,11 +56,14 @@ final class Journal {
         write(log, line(log, machine, bot));
     }
 
-    /** Writes an end down, with what the bot printed last, up to the byte {@code until} of the output file. */
+    /**
+     * Writes an end down, with what the bot printed last, up to the byte {@code until} of the output file, and the crash
+     * report of its JVM, whose pid is {@code jvm}.
+     */
     synchronized void recordExit(
-            Action.Log log, Machine machine, BotProcess bot, @Nullable OutputFiles output, long until) {
+            Action.Log log, Machine machine, BotProcess bot, long jvm, @Nullable OutputFiles output, long until) {
         Map<String, Object> line = line(log, machine, bot);
-        addEvidence(line, bot, output, until);
+        addEvidence(line, bot, jvm, output, until);
         write(log, line);
     }
 
@@ -107,7 +110,8 @@ final class Journal {
         return line;
     }
 
-    private void addEvidence(Map<String, Object> line, BotProcess bot, @Nullable OutputFiles output, long until) {
+    private void addEvidence(
+            Map<String, Object> line, BotProcess bot, long jvm, @Nullable OutputFiles output, long until) {
         try {
             if (output != null) {
                 line.put("output", Secrets.mask(output.tail(bot.outputFrom(), until, TAIL)));
@@ -116,9 +120,8 @@ final class Journal {
             line.put("output", "can't be read: " + e);
         }
         for (Path folder : new Path[] {Path.of(""), directory.path()}) {
-            File crash = folder.toAbsolutePath()
-                    .resolve("hs_err_pid" + bot.pid() + ".log")
-                    .toFile();
+            File crash =
+                    folder.toAbsolutePath().resolve("hs_err_pid" + jvm + ".log").toFile();
             if (crash.isFile()) {
                 line.put("hsErr", crash.getPath());
             }

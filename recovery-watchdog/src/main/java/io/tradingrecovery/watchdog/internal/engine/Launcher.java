@@ -7,7 +7,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +40,12 @@ final class Launcher {
         if (output == null) {
             builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
         } else {
+            StateDirectory.createPrivateFile(output.file());
             outputFrom = output.size();
             builder.redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(output.file().toFile()));
         }
-        Set<String> before = ProcessTraces.present();
+        EarlierPids before = EarlierPids.now();
         Process child = builder.start();
         return new BotProcess(launchId, child.toHandle(), child, Boot.identity(child.pid()), before, outputFrom);
     }

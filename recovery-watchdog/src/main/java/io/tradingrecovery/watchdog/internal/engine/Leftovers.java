@@ -2,7 +2,6 @@ package io.tradingrecovery.watchdog.internal.engine;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Ends what a bot leaves behind: a descendant may be the real bot, and then the next launch would be a second one. */
@@ -15,7 +14,7 @@ final class Leftovers {
     private Leftovers() {}
 
     /** Ends the live processes of a launch, and returns how many survived that. */
-    static int end(String launchId, Set<String> before) throws InterruptedException {
+    static int end(String launchId, EarlierPids before) throws InterruptedException {
         return end(() -> ProcessTraces.ofLaunch(launchId, before));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * The file that the bot's output is appended to. The bot holds it open, so it can't be renamed away from under the bot: at
@@ -46,11 +47,17 @@ final class OutputFiles {
         if (size <= limit) {
             return false;
         }
-        Path first = numbered(1);
-        if (Files.exists(first)) {
-            Files.move(first, numbered(2), StandardCopyOption.REPLACE_EXISTING);
+        Path copy = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            copyEnd(size, copy);
+            // Only a whole copy may push an older one out: on a full disk nothing is lost.
+            if (Files.exists(numbered(1))) {
+                Files.move(numbered(1), numbered(2), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(copy, numbered(1), StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(copy);
         }
-        copyEnd(size, first);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(0);
         }
@@ -64,21 +71,38 @@ final class OutputFiles {
 
     /** As {@link #tail(long, int)}, without what was printed since the file had {@code until} bytes. */
     String tail(long from, long until, int max) throws IOException {
+        long size = until >= from ? Math.min(until, size()) : size();
+        long begin = Math.max(from <= size ? from : 0, size - max);
+        return new String(read(begin, (int) (size - begin)), StandardCharsets.UTF_8);
+    }
+
+    /** At most {@code max} bytes from the byte {@code at} on; none at the end of the file. */
+    byte[] read(long at, int max) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return "";
+            return new byte[0];
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = until >= from ? Math.min(until, channel.size()) : channel.size();
-            long begin = Math.max(from <= size ? from : 0, size - max);
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, size - begin));
-            while (bytes.hasRemaining() && channel.read(bytes, begin + bytes.position()) >= 0) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(max, channel.size() - at)));
+            while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
                 // Reads until the buffer is full or the file ends.
             }
-            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            return Arrays.copyOf(bytes.array(), bytes.position());
+        }
+    }
+
+    /** Writes what was printed since the file had {@code from} bytes, at most {@code max} of them, over {@code target}. */
+    void copyTail(long from, long max, Path target) throws IOException {
+        long size = size();
+        long begin = from <= size ? from : 0;
+        try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel to =
+                        FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            source.transferTo(begin, Math.min(max, size - begin), to);
         }
     }
 
     private void copyEnd(long size, Path target) throws IOException {
+        StateDirectory.createPrivateFile(target);
         try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
                 FileChannel to = FileChannel.open(
                         target,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,7 @@ public record SavedState(Map<String, String> values) {
         values.put("phase", machine.phase().name());
         values.put("cause", machine.cause());
         values.put("afterExit", machine.afterExit().name());
+        values.put("exhausted", Boolean.toString(machine.exhausted()));
         values.put("launchId", machine.bot().launchId());
         values.put("status", machine.bot().status());
         values.put("blocked", Boolean.toString(machine.bot().blocked()));
@@ -43,7 +45,7 @@ public record SavedState(Map<String, String> values) {
             restarts.append(restarts.length() == 0 ? "" : " ").append(at);
         }
         values.put("restarts", restarts.toString());
-        values.put("used", Integer.toString(machine.budget().used(clocks.nanos())));
+        values.put("window", Long.toString(machine.budget().window()));
         values.put("limit", Integer.toString(machine.budget().limit()));
         values.put("backoffFailures", Integer.toString(machine.backoff().failures()));
         values.put("backoffLast", Long.toString(machine.backoff().last()));
@@ -87,6 +89,27 @@ public record SavedState(Map<String, String> values) {
         return Boot.isAlive(number("pid"), text("identity"));
     }
 
+    /** How many of the restarts are within the window that ends now. */
+    public int used() {
+        return used(Clocks.SYSTEM);
+    }
+
+    int used(Clocks clocks) {
+        return new RestartBudget((int) number("limit"), number("window"), restarts(clocks)).used(clocks.nanos());
+    }
+
+    /** How long until a restart that waits is due, absent if none does. */
+    public Optional<Duration> untilRestart() {
+        return phase() == Phase.BACKOFF && isFromThisBoot(Clocks.SYSTEM)
+                ? Optional.of(Duration.ofNanos(Math.max(0, number("deadline") - Clocks.SYSTEM.nanos())))
+                : Optional.empty();
+    }
+
+    /** Whether the restart budget was used up and no bot was started since. */
+    public boolean isExhausted() {
+        return Boolean.parseBoolean(text("exhausted"));
+    }
+
     boolean wasStopping() {
         return text("afterExit").equals(AfterExit.STOP.name());
     }
@@ -97,13 +120,17 @@ public record SavedState(Map<String, String> values) {
 
     /** The budget with the restarts that were used, at times of the present monotonic clock. */
     RestartBudget budget(Settings settings, Clocks clocks) {
+        return new RestartBudget(settings.maxRestarts(), settings.window(), restarts(clocks));
+    }
+
+    private List<Long> restarts(Clocks clocks) {
         List<Long> restarts = new ArrayList<>();
         for (String word : text("restarts").split(" ", -1)) {
             if (word.matches("-?\\d{1,19}")) {
                 restarts.add(present(parse(word), clocks));
             }
         }
-        return new RestartBudget(settings.maxRestarts(), settings.window(), restarts);
+        return restarts;
     }
 
     Backoff backoff(Settings settings) {

@@ -33,6 +33,10 @@ public final class Sidecar {
         if (refusal.isPresent()) {
             throw new UnsupportedOperationException(refusal.get());
         }
+        Optional<String> output = Preflight.output(config);
+        if (output.isPresent()) {
+            throw new IOException(output.get());
+        }
         StateDirectory directory = StateDirectory.prepare(config.stateDirectory());
         endIdleWatchdog(directory);
         WatchdogClient client = WatchdogClient.connect(directory.path());

@@ -83,13 +83,30 @@ public record StateDirectory(Path path) {
         }
     }
 
+    /** Makes an empty file that only its owner can read; one that exists is left as it is. */
+    static void createPrivateFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            try {
+                createFile(file);
+            } catch (FileAlreadyExistsException madeMeanwhile) {
+                // As it should be.
+            }
+        }
+    }
+
+    private static void createFile(Path file) throws IOException {
+        if (hasPosixPermissions()) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
     /** Replaces a file in one step, so that a reader sees the old text or the new one. Only the owner can read it. */
     static void replace(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(next);
-        if (hasPosixPermissions()) {
-            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
+        createFile(next);
         Files.write(next, text.getBytes(StandardCharsets.UTF_8));
         try {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

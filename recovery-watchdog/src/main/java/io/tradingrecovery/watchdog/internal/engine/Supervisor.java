@@ -32,6 +32,7 @@ public final class Supervisor {
     private static final long LOOK = Duration.ofMillis(250).toNanos();
     private static final long QUICK_LOOK = Duration.ofMillis(20).toNanos();
     private static final long LATE = Duration.ofMillis(500).toNanos();
+    private static final long STALLED = Duration.ofSeconds(10).toNanos();
     private static final Duration KILL_RETRY = Duration.ofSeconds(10);
     private static final Duration REMINDER = Duration.ofHours(1);
     private static final Duration DUMP_TIMEOUT = Duration.ofSeconds(30);
@@ -112,6 +113,10 @@ public final class Supervisor {
 
     /** How long stopping the bot may take at the most. */
     public Duration longestStop() {
+        return longestStop(options);
+    }
+
+    static Duration longestStop(Options options) {
         return options.stopTimeout().plus(KILL_RETRY.multipliedBy(3));
     }
 
@@ -125,11 +130,13 @@ public final class Supervisor {
             apply(early, effects);
         }
         apply(look.event(), effects);
+        long awake = clocks.nanos();
         while (machine.phase() != Phase.STOPPED) {
-            long now = clocks.nanos();
+            long before = clocks.nanos();
             long wake = Math.min(machine.deadline(), nextLook);
-            Event event = queue.poll(Math.max(0, wake - now), TimeUnit.NANOSECONDS);
-            long late = clocks.nanos() - Math.max(wake, now);
+            Event event = queue.poll(Math.max(0, wake - before), TimeUnit.NANOSECONDS);
+            long late = lateness(awake, before, wake);
+            awake = clocks.nanos();
             if (late > LATE) {
                 effects.rearm();
                 apply(new Event.WatcherLate(late), effects);
@@ -141,6 +148,16 @@ public final class Supervisor {
             }
         }
         return machine.exitCode();
+    }
+
+    /**
+     * For how long this thread should have run and did not. Its work counts only if it took very long: where each write to
+     * a slow disk began every deadline anew, no deadline would ever come.
+     */
+    private long lateness(long awake, long before, long wake) {
+        long waited = Math.max(0, clocks.nanos() - Math.max(wake, before));
+        long worked = before - awake;
+        return worked > STALLED ? waited + worked : waited;
     }
 
     /** An exit that is known already goes before any deadline. */
@@ -180,7 +197,7 @@ public final class Supervisor {
             return Machine.initial(settings, budget, Backoff.fresh(settings.backoffInitial(), settings.backoffMax()));
         }
         SavedState state = saved.get();
-        boolean startedByHand = mode == Mode.SIDECAR && state.phase() == Phase.EXHAUSTED;
+        boolean startedByHand = mode == Mode.SIDECAR && state.isExhausted();
         return startedByHand
                 ? Machine.initial(settings)
                 : Machine.initial(settings, state.budget(settings, clocks), state.backoff(settings));

@@ -1,8 +1,8 @@
 package io.tradingrecovery.watchdog.internal.engine;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +10,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes thread dumps of a JVM: QUIT twice, so that a loop can be told from a wait, and jcmd only if that printed nothing,
- * since jcmd waits for a JVM that may never answer. For one thread at a time.
+ * since jcmd waits for a JVM that may never answer. For one thread at a time; {@link #close} may be called from any.
  */
-final class ThreadDumps {
+final class ThreadDumps implements AutoCloseable {
 
-    private static final int MAX_BYTES = 4 << 20;
+    private static final long MAX_BYTES = 4L << 20;
     private static final int KEPT = 20;
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final String MARK = "Full thread dump";
@@ -27,6 +26,7 @@ final class ThreadDumps {
     private final Path directory;
     private final Duration gap;
     private final @Nullable OutputFiles output;
+    private final Jcmd jcmd = new Jcmd();
 
     /** Dumps into {@code directory}, {@code gap} apart; jcmd may take twice that. */
     ThreadDumps(Path directory, Duration gap, @Nullable OutputFiles output) {
@@ -42,10 +42,9 @@ final class ThreadDumps {
         }
         StateDirectory.createPrivate(directory);
         Path file = directory.resolve("threads-" + launchId + "-" + System.currentTimeMillis() + ".txt");
-        String dumps = quitTwice(pid);
-        if (dumps.contains(MARK)) {
-            StateDirectory.replace(file, dumps);
-        } else if (!jcmd(pid, file)) {
+        StateDirectory.createPrivateFile(file);
+        boolean taken = quitTwice(pid, file) || (jcmd.threads(pid, file, gap.multipliedBy(2)) && isDump(file));
+        if (!taken) {
             Files.deleteIfExists(file);
             return "";
         }
@@ -53,49 +52,46 @@ final class ThreadDumps {
         return file.toString();
     }
 
-    private String quitTwice(long pid) throws IOException, InterruptedException {
+    @Override
+    public void close() {
+        jcmd.close();
+    }
+
+    private boolean quitTwice(long pid, Path file) throws IOException, InterruptedException {
         if (output == null || Launcher.isWindows()) {
-            return "";
+            return false;
         }
         long from = output.size();
         if (!Signals.quit(pid)) {
-            return "";
+            return false;
         }
         Thread.sleep(gap.toMillis());
         Signals.quit(pid);
         Thread.sleep(Math.min(gap.toMillis(), SETTLE.toMillis()));
-        return output.tail(from, MAX_BYTES);
+        output.copyTail(from, MAX_BYTES, file);
+        return isDump(file);
     }
 
-    private boolean jcmd(long pid, Path file) throws IOException, InterruptedException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", Launcher.isWindows() ? "jcmd.exe" : "jcmd");
-        if (!Files.isExecutable(jcmd)) {
-            return false;
-        }
-        Process process = new ProcessBuilder(jcmd.toString(), "-J-Xmx16m", Long.toString(pid), "Thread.print", "-l")
-                .redirectInput(Redirect.from(new File(Launcher.isWindows() ? "NUL" : "/dev/null")))
-                .redirectErrorStream(true)
-                .redirectOutput(file.toFile())
-                .start();
-        if (!process.waitFor(2 * gap.toMillis() + 1, TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly();
-            removeAttachFile(pid);
-        }
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(MARK);
+    private static boolean isDump(Path file) throws IOException {
+        return holds(file, MARK);
     }
 
-    /** A jcmd that is killed leaves the file that asks a JVM to listen, in that JVM's working directory. */
-    private static void removeAttachFile(long pid) throws IOException {
-        Files.deleteIfExists(Path.of("/proc/" + pid + "/cwd/.attach_pid" + pid));
-        Files.deleteIfExists(Path.of(System.getProperty("java.io.tmpdir"), ".attach_pid" + pid));
+    /** Line by line: neither a dump nor a list of maps needs to fit into a small heap. */
+    private static boolean holds(Path file, String text) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether QUIT would be answered: it ends any other process. */
     private static boolean isJvm(long pid) {
         try {
-            String maps =
-                    new String(Files.readAllBytes(Path.of("/proc/" + pid + "/maps")), StandardCharsets.ISO_8859_1);
-            return maps.contains("/libjvm.so");
+            return holds(Path.of("/proc/" + pid + "/maps"), "/libjvm.so");
         } catch (IOException notLinux) {
             return !Boot.isLinux()
                     && ProcessHandle.of(pid)

@@ -1,5 +1,8 @@
 package io.tradingrecovery.watchdog.internal.engine;
 
+import io.tradingrecovery.watchdog.WatchdogConfig;
+import io.tradingrecovery.watchdog.internal.config.Options;
+import io.tradingrecovery.watchdog.internal.machine.ExitCodes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -7,16 +10,21 @@ import java.util.List;
 /** What every watchdog process does around its {@link Supervisor}. */
 public final class WatchdogProcess {
 
-    /** The flags that keep the watchdog's own JVM small; a jar's manifest can't carry them. */
+    /**
+     * The flags that keep the watchdog's own JVM small; a jar's manifest can't carry them. One that is out of memory ends by
+     * a signal: an exit code of its own would be taken for one of {@link ExitCodes}.
+     */
     public static final List<String> JVM_FLAGS = List.of(
             "-Xmx16m",
             "-Xms4m",
             "-Xmn1m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError");
+            "-XX:+CrashOnOutOfMemoryError",
+            "-XX:-CreateCoredumpOnCrash");
 
-    private static final Duration TOO_LATE = Duration.ofSeconds(5);
+    /** For what is still to be delivered once the bot is gone. */
+    private static final Duration DELIVERY = Duration.ofSeconds(15);
 
     private WatchdogProcess() {}
 
@@ -45,6 +53,11 @@ public final class WatchdogProcess {
         }
     }
 
+    /** How long a watchdog of this configuration may take to end when it is asked to. */
+    public static Duration longestStop(WatchdogConfig config) {
+        return Supervisor.longestStop(Options.parse(config.options())).plus(DELIVERY);
+    }
+
     private static String describe(Exception failure) {
         if (failure instanceof IOException) {
             return "the state directory can't be used: " + failure;
@@ -60,7 +73,7 @@ public final class WatchdogProcess {
         }
         supervisor.requestStop("a signal to the watchdog");
         try {
-            if (supervisor.awaitEnd(supervisor.longestStop().plus(TOO_LATE))) {
+            if (supervisor.awaitEnd(supervisor.longestStop().plus(DELIVERY))) {
                 // Without this a stop that went as asked would end with the code of a signal.
                 Runtime.getRuntime().halt(supervisor.exitCode());
             }

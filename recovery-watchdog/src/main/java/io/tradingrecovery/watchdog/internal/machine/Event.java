@@ -69,6 +69,8 @@ public sealed interface Event {
         /** The restart budget was used up. */
         EXHAUSTED,
         /** Starting was pointless until a person acted. */
-        GATED
+        GATED,
+        /** Something of an earlier bot lives, and can neither be watched nor ended from here. */
+        UNREACHABLE
     }
 }

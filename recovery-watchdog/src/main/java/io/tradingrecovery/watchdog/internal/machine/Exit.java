@@ -12,9 +12,16 @@ public record Exit(int code, Ending ending, int survivors) {
     /** The code of a process whose exit code can't be read. */
     public static final int UNKNOWN = -1;
 
+    private static final int KILLED = 128 + 9;
+
     /** An end that left nothing behind. */
     public static Exit of(int code, Ending ending) {
         return new Exit(code, ending, 0);
+    }
+
+    /** This end, seen by the one who killed: the code of the kill tells nothing of why the bot was ending before. */
+    Exit byOurKill() {
+        return code == KILLED ? new Exit(UNKNOWN, ending, survivors) : this;
     }
 
     @Override

@@ -10,6 +10,7 @@ package io.tradingrecovery.watchdog.internal.machine;
  * @param launches how many launches this watchdog process has ordered
  * @param budget the restarts left
  * @param backoff the delays before them
+ * @param exhausted whether the restarts were found used up and no bot was started since; outlasts a stop
  * @param afterExit what follows when the present bot is gone
  * @param exitCode what the watchdog process ends with, once the phase is STOPPED
  */
@@ -21,6 +22,7 @@ public record Machine(
         long launches,
         RestartBudget budget,
         Backoff backoff,
+        boolean exhausted,
         AfterExit afterExit,
         int exitCode) {
 
@@ -38,7 +40,7 @@ public record Machine(
     /** The state before anything is known of the bot, with what an earlier watchdog process had used up. */
     public static Machine initial(Settings settings, RestartBudget budget, Backoff backoff) {
         return new Machine(
-                Phase.INIT, "starting", NEVER, Bot.NONE, 0, budget, backoff, AfterExit.BY_RULES, ExitCodes.OK);
+                Phase.INIT, "starting", NEVER, Bot.NONE, 0, budget, backoff, false, AfterExit.BY_RULES, ExitCodes.OK);
     }
 
     /** Whether the watchdog was told to stop. */
@@ -47,34 +49,38 @@ public record Machine(
     }
 
     Machine to(Phase next, String why, long until) {
-        return new Machine(next, why, until, bot, launches, budget, backoff, afterExit, exitCode);
+        return new Machine(next, why, until, bot, launches, budget, backoff, exhausted, afterExit, exitCode);
     }
 
     Machine until(long until) {
-        return new Machine(phase, cause, until, bot, launches, budget, backoff, afterExit, exitCode);
+        return new Machine(phase, cause, until, bot, launches, budget, backoff, exhausted, afterExit, exitCode);
     }
 
     Machine with(Bot present) {
-        return new Machine(phase, cause, deadline, present, launches, budget, backoff, afterExit, exitCode);
+        return new Machine(phase, cause, deadline, present, launches, budget, backoff, exhausted, afterExit, exitCode);
     }
 
     Machine with(RestartBudget left) {
-        return new Machine(phase, cause, deadline, bot, launches, left, backoff, afterExit, exitCode);
+        return new Machine(phase, cause, deadline, bot, launches, left, backoff, exhausted, afterExit, exitCode);
     }
 
     Machine with(Backoff delays) {
-        return new Machine(phase, cause, deadline, bot, launches, budget, delays, afterExit, exitCode);
+        return new Machine(phase, cause, deadline, bot, launches, budget, delays, exhausted, afterExit, exitCode);
     }
 
     Machine then(AfterExit next) {
-        return new Machine(phase, cause, deadline, bot, launches, budget, backoff, next, exitCode);
+        return new Machine(phase, cause, deadline, bot, launches, budget, backoff, exhausted, next, exitCode);
+    }
+
+    Machine exhausted(String why, long until) {
+        return new Machine(Phase.EXHAUSTED, why, until, bot, launches, budget, backoff, true, afterExit, exitCode);
     }
 
     Machine launching(Bot next, long count) {
-        return new Machine(phase, cause, deadline, next, count, budget, backoff, AfterExit.BY_RULES, exitCode);
+        return new Machine(phase, cause, deadline, next, count, budget, backoff, false, AfterExit.BY_RULES, exitCode);
     }
 
     Machine ending(int code) {
-        return new Machine(phase, cause, deadline, bot, launches, budget, backoff, afterExit, code);
+        return new Machine(phase, cause, deadline, bot, launches, budget, backoff, exhausted, afterExit, code);
     }
 }

@@ -116,13 +116,22 @@ public final class Reducer {
             case NOTHING -> at.launch("start", found.cause(), false);
             case DIED_SINCE -> at.demandRestart(found.cause(), false);
             case EXHAUSTED -> {
-                at.enter(Phase.EXHAUSTED, found.cause(), settings.reminder());
+                at.stayExhausted(found.cause());
                 at.log("still-exhausted", found.cause(), facts());
             }
             case GATED -> {
                 at.enter(Phase.GATED, found.cause());
                 at.log("still-gated", found.cause(), facts());
             }
+            case UNREACHABLE -> unreachable(at, found.cause());
+        }
+    }
+
+    private void unreachable(Transition at, String cause) {
+        if (settings.orphan() == OrphanPolicy.REFUSE) {
+            at.finish(ExitCodes.ORPHAN_REFUSED, "orphan-refused", cause);
+        } else {
+            at.hold(cause, "A new bot would be a second one; end it, then 'resume'.");
         }
     }
 
@@ -231,7 +240,7 @@ public final class Reducer {
     private void exited(Transition at, Exit exit) {
         Machine machine = at.machine();
         Bot bot = machine.bot();
-        ExitVerdict verdict = settings.exitRules().judge(exit);
+        ExitVerdict verdict = settings.exitRules().judge(machine.phase() == Phase.KILLING ? exit.byOurKill() : exit);
         String cause = "the bot " + ExitRules.meaning(exit);
         at.log(
                 "exit",

@@ -139,8 +139,13 @@ final class Transition {
         return Duration.ofNanos(nanos).toMillis();
     }
 
+    /** Starts nothing any more until {@code resume}, and reminds a person from time to time. */
+    void stayExhausted(String cause) {
+        machine = machine.exhausted(cause, after(settings.reminder()));
+    }
+
     private void exhausted(String cause) {
-        enter(Phase.EXHAUSTED, cause, settings.reminder());
+        stayExhausted(cause);
         int limit = settings.maxRestarts();
         log("exhausted", cause, facts().put("restarts", limit));
         alert(

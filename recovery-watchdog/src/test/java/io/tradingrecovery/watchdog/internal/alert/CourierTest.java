@@ -42,11 +42,21 @@ final class CourierTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Courier courier =
                         new Courier(address(silent.getLocalPort()), "", problems::add, Duration.ofMillis(100))) {
-            int accepted = 0;
             for (int i = 0; i < 500; i++) {
-                accepted += courier.alert("warning", "key-" + i, "text") ? 1 : 0;
+                assertThat(courier.alert("warning", "key-" + i, "text"))
+                        .as("is new")
+                        .isTrue();
             }
-            assertThat(accepted).as("what the bounded queue takes").isBetween(100, 101);
+            assertThat(problems)
+                    .as("what the bounded queue does not take")
+                    .hasSizeBetween(399, 400)
+                    .allMatch(problem -> problem.contains("text"));
+            assertThat(courier.alert("warning", "key-0", "text"))
+                    .as("one that waits is not taken twice")
+                    .isFalse();
+            assertThat(courier.alert("warning", "key-499", "text"))
+                    .as("one that was dropped may come again")
+                    .isTrue();
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for something that happens in another process. The limit is generous: it ends a broken test, and tells nothing. */
 final class Await {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Await() {}
 

@@ -133,7 +133,7 @@ final class HangTest {
     private WatchdogConfig.Builder config(String behaviour) {
         return WatchdogConfig.builder()
                 .stateDirectory(directory)
-                .command(JavaCommand.of(TestBot.class, behaviour))
+                .command(JavaCommand.in(directory, TestBot.class, behaviour))
                 .backoffInitial(Duration.ZERO)
                 .hangTimeout(Duration.ofSeconds(2))
                 .stopTimeout(Duration.ofSeconds(10))

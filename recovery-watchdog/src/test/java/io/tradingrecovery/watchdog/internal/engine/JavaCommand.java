@@ -28,6 +28,14 @@ final class JavaCommand {
         return words;
     }
 
+    /** As {@link #of}, but started in a working directory, which a JVM can't change by itself. */
+    static List<String> in(Path workingDirectory, Class<?> main, String... arguments) {
+        List<String> words =
+                new ArrayList<>(List.of("sh", "-c", "cd \"$0\" && exec \"$@\"", workingDirectory.toString()));
+        words.addAll(of(main, arguments));
+        return words;
+    }
+
     static String classPath() {
         return Stream.of(Main.class, JavaCommand.class, CommandLine.class)
                 .map(JavaCommand::location)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A watchdog in a JVM of its own, started by its command line. */
 final class LiveWatchdog implements AutoCloseable {
@@ -14,30 +15,43 @@ final class LiveWatchdog implements AutoCloseable {
     private final StateDirectoryView view;
     private final Process process;
     private final Path messages;
+    private final Path workingDirectory;
 
-    private LiveWatchdog(StateDirectoryView view, Process process, Path messages) {
+    private LiveWatchdog(StateDirectoryView view, Process process, Path messages, Path workingDirectory) {
         this.view = view;
         this.process = process;
         this.messages = messages;
+        this.workingDirectory = workingDirectory;
     }
 
     /** {@code run} with these options and this command. */
     static LiveWatchdog run(Path stateDirectory, List<String> options, List<String> command) throws IOException {
+        return start(stateDirectory, runWords(stateDirectory, options, command));
+    }
+
+    static List<String> runWords(Path stateDirectory, List<String> options, List<String> command) {
         List<String> words = JavaCommand.of(Main.class, "run", "--state-dir", stateDirectory.toString());
         words.addAll(options);
         words.add("--");
         words.addAll(command);
-        return start(stateDirectory, words);
+        return words;
     }
 
     static LiveWatchdog start(Path stateDirectory, List<String> words) throws IOException {
+        return start(stateDirectory, words, Map.of());
+    }
+
+    static LiveWatchdog start(Path stateDirectory, List<String> words, Map<String, String> environment)
+            throws IOException {
         Path messages = Files.createTempFile("watchdog", ".log");
-        Process process = new ProcessBuilder(words)
+        Path workingDirectory = Files.createTempDirectory("watchdog");
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(workingDirectory.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(messages.toFile())
-                .start();
-        return new LiveWatchdog(new StateDirectoryView(stateDirectory), process, messages);
+                .redirectOutput(messages.toFile());
+        builder.environment().putAll(environment);
+        return new LiveWatchdog(new StateDirectoryView(stateDirectory), builder.start(), messages, workingDirectory);
     }
 
     StateDirectoryView view() {
@@ -89,13 +103,14 @@ final class LiveWatchdog implements AutoCloseable {
         return new ArrayList<>(List.of(words));
     }
 
-    /** Kills the watchdog, and its bot too where {@code bot} says so. */
+    /** Kills the watchdog, and its bot too where {@code bot} says so. Neither may leave anything in its working directory. */
     void close(boolean bot) throws IOException {
         kill();
         if (bot) {
             view.clear();
         }
         Files.deleteIfExists(messages);
+        Files.deleteIfExists(workingDirectory);
     }
 
     @Override

@@ -80,9 +80,7 @@ final class RestartBudgetProcessTest {
             try (InProcessWatchdog next = InProcessWatchdog.start(
                     InProcessWatchdog.quick(directory, command).maxRestarts(4).build(), moved)) {
                 next.awaitPhase(Phase.EXHAUSTED);
-                assertThat(next.view().state().number("used"))
-                        .as("after %s", jump)
-                        .isEqualTo(4);
+                assertThat(next.view().state().used()).as("after %s", jump).isEqualTo(4);
                 assertThat(next.view().events("restart"))
                         .as("three before, and the one that was left")
                         .hasSize(4);

@@ -97,7 +97,8 @@ final class SidecarTest {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("LC_ALL", locale);
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Dtest.marker=given");
-        return builder.redirectInput(new File("/dev/null"))
+        return builder.directory(directory.toFile())
+                .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("bot.log").toFile())
                 .start();

@@ -46,7 +46,7 @@ final class SimulatedWorld {
             alive = "orphan";
             inFlight.add(new Event.OrphanFound("orphan", "pid 4711 is alive"));
         } else {
-            Event.Before before = List.of(Event.Before.values()).get(random.nextInt(4));
+            Event.Before before = List.of(Event.Before.values()).get(random.nextInt(5));
             inFlight.add(new Event.NoBotFound(before, "found " + before));
         }
     }

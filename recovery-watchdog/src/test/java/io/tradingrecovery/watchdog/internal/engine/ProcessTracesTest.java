@@ -1,0 +1,73 @@
+package io.tradingrecovery.watchdog.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradingrecovery.watchdog.internal.beat.Environment;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever carries the marks of a launch is found, whatever it does at that moment. */
+final class ProcessTracesTest {
+
+    private static final int LOOKS = Boolean.getBoolean("recovery.torture") ? 1_000 : 100;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void findsAProcessThatBecomesAnotherProgramAllTheTime() throws Exception {
+        EarlierPids before = EarlierPids.now();
+        Path script = Files.writeString(directory.resolve("again.sh"), "exec sh \"$0\"\n");
+        Process restless = start("restless-1", "sh", script.toString());
+        try {
+            for (int look = 0; look < LOOKS; look++) {
+                assertThat(ProcessTraces.ofLaunch("restless-1", before))
+                        .as("look %s", look)
+                        .containsExactly(new ProcessTraces.Trace(restless.pid(), "restless-1"));
+            }
+        } finally {
+            restless.destroyForcibly().waitFor();
+        }
+        assertThat(ProcessTraces.ofLaunch("restless-1", before)).isEmpty();
+    }
+
+    @Test
+    void takesNoOtherLaunchForTheOneItLooksFor() throws Exception {
+        EarlierPids before = EarlierPids.now();
+        Process other = start("launch-11", "sleep", "3600");
+        try {
+            assertThat(ProcessTraces.ofLaunch("launch-1", before)).isEmpty();
+            assertThat(ProcessTraces.ofLaunch("launch-11", before)).hasSize(1);
+            assertThat(ProcessTraces.ofDirectory(directory)).hasSize(1);
+            assertThat(ProcessTraces.ofDirectory(directory.resolve("other"))).isEmpty();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void leavesNoPidOutThatMayHaveBeenGivenAgain() {
+        EarlierPids before = new EarlierPids(Set.of("17"), 1_000);
+        assertThat(before.stillExcluded(1_500, 32_768)).containsExactly("17");
+        assertThat(before.stillExcluded(18_000, 32_768))
+                .as("enough were created")
+                .isEmpty();
+        assertThat(before.stillExcluded(900, 32_768)).as("another count").isEmpty();
+        assertThat(before.stillExcluded(-1, 32_768)).as("no count").isEmpty();
+        assertThat(EarlierPids.NONE.stillExcluded()).isEmpty();
+        assertThat(EarlierPids.now().stillExcluded())
+                .contains(Long.toString(ProcessHandle.current().pid()));
+    }
+
+    private Process start(String launchId, String... command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+        builder.environment().put(Environment.LAUNCH_ID, launchId);
+        builder.environment().put(Environment.STATE_DIRECTORY, directory.toString());
+        return builder.start();
+    }
+}
