@@ -37,7 +37,9 @@ final class Autosave {
     private final BiFunction<SystemStateSnapshot, OrderJournal.Mark, CompletableFuture<SaveReceipt>> save;
     private final Consumer<Throwable> failures;
     private final Object lock = new Object();
+    private final AtomicBoolean requested = new AtomicBoolean();
     private boolean running;
+    private boolean overdue;
     private boolean again;
     private boolean stopped;
     private @Nullable Instant overtakenBy;
@@ -71,9 +73,25 @@ final class Autosave {
         }
     }
 
-    /** Asks for a save as soon as the one under way is done. */
+    /** Asks for a save as soon as the one under way is done; free of charge while an earlier request is unheard. */
     void request() {
-        scheduler.schedule(this::run, Duration.ZERO);
+        if (requested.getAndSet(true)) {
+            return;
+        }
+        boolean scheduled = false;
+        try {
+            scheduler.schedule(this::answerRequest, Duration.ZERO);
+            scheduled = true;
+        } finally {
+            if (!scheduled) {
+                requested.set(false);
+            }
+        }
+    }
+
+    private void answerRequest() {
+        requested.set(false);
+        run();
     }
 
     /** Hears that a state is about to be saved, so that no older copy under way is saved over it. */
@@ -99,7 +117,19 @@ final class Autosave {
                 nextTick = scheduler.schedule(this::tick, every);
             }
         }
+        reportIfOverdue();
         run();
+    }
+
+    /** A copy that never comes is one more failure at each tick: what is on disk grows old. */
+    private void reportIfOverdue() {
+        boolean hangs;
+        synchronized (lock) {
+            hangs = overdue && !stopped;
+        }
+        if (hangs) {
+            failed(new TimeoutException("The engine's snapshot() has still not returned; no other copy is taken"));
+        }
     }
 
     private void run() {
@@ -131,6 +161,7 @@ final class Autosave {
         Scheduler.Scheduled timeout = scheduler.schedule(
                 () -> {
                     if (!copy.isDone() && late.compareAndSet(false, true)) {
+                        overdue();
                         failed(new TimeoutException("The engine's snapshot() has not returned after " + copyTimeout
                                 + "; until it does, no other copy is taken"));
                     }
@@ -161,6 +192,8 @@ final class Autosave {
                 return CompletableFuture.failedFuture(new CancellationException("The copy of " + state.takenAt()
                         + " is older than a state that was given to be saved meanwhile, of " + overtakenBy));
             }
+            // Should another copy under way be older, it must not be saved over this one.
+            overtakenBy = state.takenAt();
             return save.apply(state, mark);
         }
     }
@@ -170,10 +203,17 @@ final class Autosave {
         return CompletableFuture.failedFuture(new CancellationException("The engine's copy came too late"));
     }
 
+    private void overdue() {
+        synchronized (lock) {
+            overdue = running;
+        }
+    }
+
     private void finished() {
         boolean repeat;
         synchronized (lock) {
             running = false;
+            overdue = false;
             repeat = again;
             again = false;
         }

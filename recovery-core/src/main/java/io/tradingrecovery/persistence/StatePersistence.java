@@ -66,6 +66,7 @@ public final class StatePersistence implements AutoCloseable {
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final Object stateLock = new Object();
     private volatile @Nullable Session session;
+    private volatile @Nullable CompletableFuture<Session> loading;
     private boolean closed;
 
     StatePersistence(PersistenceConfig config, Storage storage, Storage.DirectoryLock lock, DiskThread disk) {
@@ -103,19 +104,40 @@ public final class StatePersistence implements AutoCloseable {
 
     static StatePersistence open(PersistenceConfig config, StorageSource source) {
         DiskThread disk = new DiskThread("recovery-snapshot");
+        CompletableFuture<StatePersistence> opening = disk.submit(() -> {
+            Storage storage = source.open();
+            return new StatePersistence(config, storage, storage.lock(), disk);
+        });
         boolean opened = false;
         try {
-            StatePersistence persistence = on(disk, config, () -> {
-                Storage storage = source.open();
-                return new StatePersistence(config, storage, storage.lock(), disk);
-            });
+            StatePersistence persistence = await(opening, config);
             opened = true;
             return persistence;
         } finally {
             if (!opened) {
-                disk.close(config.commitTimeout());
+                abandon(opening, disk, config);
             }
         }
+    }
+
+    /** A disk that answers after its caller has given up must not leave the directory locked for the JVM's life. */
+    private static void abandon(
+            CompletableFuture<StatePersistence> opening, DiskThread disk, PersistenceConfig config) {
+        if (opening.isCompletedExceptionally()) {
+            disk.close(config.commitTimeout());
+            return;
+        }
+        DaemonExecutor cleaner = new DaemonExecutor("recovery-abandoned");
+        CompletableFuture<?> unused = opening.whenCompleteAsync(
+                (late, failure) -> {
+                    if (late == null) {
+                        disk.close(config.commitTimeout());
+                    } else {
+                        late.close();
+                    }
+                    cleaner.close();
+                },
+                cleaner);
     }
 
     static LoadResult loadReadOnly(PersistenceConfig config, StorageSource source) {
@@ -151,15 +173,22 @@ public final class StatePersistence implements AutoCloseable {
             requireOpen();
             Session loaded = session;
             if (loaded == null) {
-                loaded = on(
-                        disk,
-                        config,
-                        () -> Session.load(config, storage, lock, disk, callbacks, this::journalLostRecords));
+                loaded = await(loading(), config);
                 session = loaded;
                 LoadReport.log(directory(), loaded.result());
             }
             return loaded.result();
         }
+    }
+
+    /** The load under way: one that a caller gave up waiting for goes on, and a second would begin a second journal. */
+    private CompletableFuture<Session> loading() {
+        CompletableFuture<Session> current = loading;
+        if (current == null || current.isCompletedExceptionally()) {
+            current = disk.submit(() -> Session.load(config, storage, lock, disk, callbacks, this::journalLostRecords));
+            loading = current;
+        }
+        return current;
     }
 
     /**
@@ -288,9 +317,9 @@ public final class StatePersistence implements AutoCloseable {
 
     private void giveBack() {
         try {
-            Session current = session;
+            CompletableFuture<Session> current = loading;
             if (current != null) {
-                current.close();
+                CompletableFuture<?> unused = current.thenAccept(Session::close);
             }
             on(disk, config, () -> {
                 lock.close();

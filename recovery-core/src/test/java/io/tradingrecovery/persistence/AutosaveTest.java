@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradingrecovery.persistence.LoadResult.Empty;
 import io.tradingrecovery.persistence.LoadResult.Loaded;
 import io.tradingrecovery.persistence.PersistenceHealth.Status;
+import io.tradingrecovery.persistence.internal.snapshot.SnapshotDocument.JournalPosition;
 import io.tradingrecovery.persistence.internal.storage.FaultPlan;
 import io.tradingrecovery.persistence.internal.storage.SimulatedStorage;
+import io.tradingrecovery.state.JournalState;
 import io.tradingrecovery.state.SystemStateSnapshot;
 import io.tradingrecovery.testing.SettableClock;
 import io.tradingrecovery.testkit.States;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -162,9 +168,13 @@ class AutosaveTest {
             assertThat(persistence.health().failures()).isEqualTo(1);
             assertThat(persistence.health().failure())
                     .hasValueSatisfying(failure -> assertThat(failure).contains("has not returned", "PT10S"));
-            time.advance(EVERY.multipliedBy(3));
+            assertThat(persistence.health().status()).isEqualTo(Status.HEALTHY);
+            time.advance(EVERY.multipliedBy(2));
             assertThat(copies).as("no second copy while the first one hangs").hasSize(1);
-            assertThat(persistence.health().failures()).isEqualTo(1);
+            assertThat(persistence.health().failures())
+                    .as("each tick without a copy is one more")
+                    .isEqualTo(3);
+            assertThat(persistence.health().status()).isEqualTo(Status.DEGRADED);
 
             state = 1;
             copies.remove().run();
@@ -174,6 +184,7 @@ class AutosaveTest {
             assertThat(persistence.health().savedSequence())
                     .as("the late copy, 1, was dropped")
                     .isEqualTo(1);
+            assertThat(persistence.health().status()).isEqualTo(Status.HEALTHY);
             finish(persistence);
         }
     }
@@ -197,6 +208,55 @@ class AutosaveTest {
             awaitSaves(persistence, 3);
         }
         assertThat(stateOnDisk()).isEqualTo(10);
+    }
+
+    /** Two copies are under way only when a last save comes while the engine is still asked for an automatic one. */
+    @Test
+    void aCopyThatTheLastSaveHasOvertakenIsDropped() {
+        List<Integer> saved = new ArrayList<>();
+        CompletableFuture<Autosave> autosave = new CompletableFuture<>();
+        Supplier<SystemStateSnapshot> slow = () -> {
+            SystemStateSnapshot older = States.numbered(asked);
+            if (asked++ == 0) {
+                autosave.join().saveLast(COPY_TIMEOUT);
+            }
+            return older;
+        };
+        try (EngineCopies asking = new EngineCopies(Runnable::run)) {
+            autosave.complete(new Autosave(
+                    slow,
+                    asking,
+                    time.scheduler(),
+                    EVERY,
+                    COPY_TIMEOUT,
+                    () -> new OrderJournal.Mark(JournalPosition.NONE, JournalState.EMPTY),
+                    (copy, mark) -> {
+                        saved.add(States.numberOf(copy));
+                        return CompletableFuture.completedFuture(new SaveReceipt(1, Path.of("any"), copy.takenAt(), 1));
+                    },
+                    failure -> {}));
+            autosave.join().start();
+            time.advance(EVERY);
+        }
+        assertThat(saved).as("the older copy, 0, is not saved over 1").containsExactly(1);
+    }
+
+    @Test
+    void requestsThatNobodyHasHeardYetAreOne() {
+        try (StatePersistence persistence = armed(copyLater)) {
+            int ticks = time.waitingTasks();
+            for (int i = 0; i < 1_000; i++) {
+                persistence.requestSave();
+            }
+            assertThat(time.waitingTasks()).isEqualTo(ticks + 1);
+            time.advance(Duration.ZERO);
+            assertThat(copies).hasSize(1);
+            persistence.requestSave();
+            assertThat(time.waitingTasks())
+                    .as("a request, and the copy's timeout")
+                    .isEqualTo(ticks + 2);
+            finish(persistence);
+        }
     }
 
     @Test
