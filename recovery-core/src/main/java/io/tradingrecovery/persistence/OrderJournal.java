@@ -1,6 +1,7 @@
 package io.tradingrecovery.persistence;
 
 import io.tradingrecovery.errors.DuplicateOrderException;
+import io.tradingrecovery.errors.NotDurableException;
 import io.tradingrecovery.persistence.internal.journal.JournalWriter;
 import io.tradingrecovery.persistence.internal.journal.Ticket;
 import io.tradingrecovery.persistence.internal.orders.JournalEvent;
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An intent without an answer is a question to the broker at the next start, never a reason to send again. Methods that
  * return a receipt don't wait: their records become durable in the order of the calls, so a later durable one makes the
- * earlier ones durable too. Safe for use by many threads, whose records share their disk syncs.
+ * earlier ones durable too. While the journal can't write they throw {@link NotDurableException}; what they report has
+ * happened all the same, so the next snapshot holds it. Safe for use by many threads, whose records share their disk
+ * syncs.
  */
 public final class OrderJournal {
 
@@ -53,7 +56,7 @@ public final class OrderJournal {
      *
      * @return the record's sequence
      * @throws DuplicateOrderException if its client order id is known and the order may be alive; nothing was recorded
-     * @throws io.tradingrecovery.errors.NotDurableException if the journal can't write; the order must not be sent
+     * @throws NotDurableException if the journal can't write; the order must not be sent
      * @throws io.tradingrecovery.errors.StateStorageException if writing it failed; the order must not be sent
      */
     public long intend(Order order) {
@@ -67,7 +70,7 @@ public final class OrderJournal {
      * @param replaces the client order id of the order it replaces
      * @return the record's sequence
      * @throws DuplicateOrderException as {@link #intend} does
-     * @throws io.tradingrecovery.errors.NotDurableException as {@link #intend} does
+     * @throws NotDurableException as {@link #intend} does
      */
     public long intendReplace(Order replacement, String replaces) {
         Order order = intended(replacement).toBuilder().replaces(replaces).build();
@@ -78,7 +81,7 @@ public final class OrderJournal {
      * Records that a cancel is about to be sent; when this returns, it survives anything.
      *
      * @return the record's sequence
-     * @throws io.tradingrecovery.errors.NotDurableException if it could not be made durable
+     * @throws NotDurableException if it could not be made durable
      */
     public long intendCancel(String clientOrderId) {
         return durably(append(new JournalEvent.Cancel(clock.instant(), clientOrderId), null));
@@ -157,7 +160,7 @@ public final class OrderJournal {
      * Halts trading; when this returns, the halt survives anything, until {@link #clearHalt}.
      *
      * @return the record's sequence
-     * @throws io.tradingrecovery.errors.NotDurableException if it could not be made durable; trading is halted in this
+     * @throws NotDurableException if it could not be made durable; trading is halted in this
      *     run all the same
      */
     public long halt(String reason) {
@@ -170,7 +173,7 @@ public final class OrderJournal {
      * Ends a halt, by the person named.
      *
      * @return the record's sequence
-     * @throws io.tradingrecovery.errors.NotDurableException if it could not be made durable; the halt stays in force
+     * @throws NotDurableException if it could not be made durable; the halt stays in force
      * @throws io.tradingrecovery.errors.StateStorageException if writing it failed; the halt stays in force in this run
      */
     public long clearHalt(String by) {
@@ -251,9 +254,19 @@ public final class OrderJournal {
             table.apply(event);
             applied = ticket.sequence();
             return ticket;
+        } catch (NotDurableException refused) {
+            if (hasHappened(event)) {
+                table.apply(event);
+            }
+            throw refused;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether an event is a fact that no journal can undo, unlike what the bot is about to do. */
+    private static boolean hasHappened(JournalEvent event) {
+        return event instanceof Answer || event instanceof JournalEvent.Filled || event instanceof JournalEvent.Closed;
     }
 
     private long appendIntent(JournalEvent intent, String clientOrderId) {

@@ -11,6 +11,7 @@ import io.tradingrecovery.persistence.internal.journal.JournalContents;
 import io.tradingrecovery.persistence.internal.journal.JournalGap;
 import io.tradingrecovery.persistence.internal.journal.JournalReader;
 import io.tradingrecovery.persistence.internal.journal.JournalRecord;
+import io.tradingrecovery.persistence.internal.journal.JournalWriter;
 import io.tradingrecovery.persistence.internal.journal.RecordType;
 import io.tradingrecovery.persistence.internal.orders.JournalEvent;
 import io.tradingrecovery.persistence.internal.orders.JournalEventJson;
@@ -18,6 +19,7 @@ import io.tradingrecovery.persistence.internal.orders.OrderTable;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotDocument.JournalPosition;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotDocument.LostRange;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotDocument.Provenance;
+import io.tradingrecovery.persistence.internal.snapshot.SnapshotName;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore.Found;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore.Rejected;
@@ -30,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a directory holds, as read at one moment: the newest valid snapshot, and the journal records after it. Reading
@@ -50,11 +54,18 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
         return settled(storage, () -> read(config, storage, store));
     }
 
-    /** Reads the journal again if a file of it vanishes meanwhile. */
+    /**
+     * Reads until no save came meanwhile: a running bot prunes snapshots and trims the journal, and what it no longer needs
+     * would look lost to whoever has read an older snapshot. One that saves without a pause is taken as it is.
+     */
     static <T> T settled(Storage storage, StatePersistence.DiskWork<T> reading) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return reading.run();
+                Set<String> before = snapshots(storage);
+                Optional<T> result = undisturbed(storage, before, reading, attempt == ATTEMPTS);
+                if (result.isPresent()) {
+                    return result.get();
+                }
             } catch (NoSuchFileException e) {
                 if (attempt == ATTEMPTS) {
                     throw failed(storage, e);
@@ -65,12 +76,46 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
         }
     }
 
+    /** What was read, or the journal's damage; nothing if there are other snapshots by then, and it is to be read again. */
+    private static <T> Optional<T> undisturbed(
+            Storage storage, Set<String> before, StatePersistence.DiskWork<T> reading, boolean last)
+            throws IOException {
+        try {
+            T result = reading.run();
+            return last || snapshots(storage).equals(before) ? Optional.of(result) : Optional.empty();
+        } catch (JournalDamagedException e) {
+            if (last || snapshots(storage).equals(before)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Set<String> snapshots(Storage storage) throws IOException {
+        return storage.list("").stream()
+                .map(Storage.StoredFile::name)
+                .filter(name -> SnapshotName.parse(name).isPresent())
+                .collect(Collectors.toSet());
+    }
+
     private static StateStorageException failed(Storage storage, IOException cause) {
         return new StateStorageException(
                 "Reading the order journal in " + storage.directory() + " failed: " + cause.getMessage()
                         + ". That says nothing of the state; nothing was changed. Check the disk and start again.",
                 Durability.NOT_WRITTEN,
                 cause);
+    }
+
+    /**
+     * The sequence that new records must lie above. A snapshot that was passed over, being damaged or older than what an
+     * operator has chosen, may hold the effect of records that never reached the disk; it may be back one day, and must not
+     * take new records under their numbers for those.
+     */
+    long numbersUsed() {
+        boolean passedOver = snapshot.filter(found -> !found.rejected().isEmpty()
+                        || !found.document().provenance().equals(Provenance.SAVED))
+                .isPresent();
+        return passedOver ? applied + JournalWriter.MOST_RECORDS_UNDER_WAY : applied;
     }
 
     private static Reading read(PersistenceConfig config, Storage storage, SnapshotStore store) throws IOException {

@@ -62,18 +62,25 @@ final class Saver {
         sequence++;
         ByteBuffer bytes = encode(new SnapshotDocument(sequence, mark.position(), provenance, state, mark.state()));
         int size = bytes.remaining();
-        try {
-            store.commit(sequence, bytes);
-        } catch (StateStorageException e) {
-            housekeeping.rescan();
-            throw e;
-        }
+        commit(bytes);
         housekeeping.acknowledged(sequence, mark.position().synced());
         OptionalLong notNeeded = housekeeping.journalNotNeededUpTo();
         if (notNeeded.isPresent()) {
             trimJournal.accept(notNeeded.getAsLong());
         }
         return new SaveReceipt(sequence, store.path(SnapshotName.of(sequence)), state.takenAt(), size);
+    }
+
+    private void commit(ByteBuffer bytes) {
+        boolean committed = false;
+        try {
+            store.commit(sequence, bytes);
+            committed = true;
+        } finally {
+            if (!committed) {
+                housekeeping.rescan();
+            }
+        }
     }
 
     private void requireLock() {

@@ -69,8 +69,8 @@ final class Session {
                 .withSegmentBytes(config.journalSegmentBytes())
                 .withWitnessDelay(config.journalWitnessDelay())
                 .withTimeouts(config.commitTimeout(), config.commitTimeout());
-        JournalWriter writer = JournalWriter.open(storage, reading.journal(), reading.applied(), settings);
-        OrderJournal journal = new OrderJournal(writer, reading.table(), reading.applied(), config.clock());
+        JournalWriter writer = JournalWriter.open(storage, reading.journal(), reading.numbersUsed(), settings);
+        OrderJournal journal = new OrderJournal(writer, reading.table(), reading.numbersUsed(), config.clock());
         Saver saver = new Saver(storage, lock, codec, store, housekeeping, highestSequence, writer::trim);
         return new Session(reading.result(), writer, journal, saver, trouble, callbacks);
     }

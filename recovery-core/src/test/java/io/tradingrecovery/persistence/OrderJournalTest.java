@@ -229,6 +229,30 @@ class OrderJournalTest {
     }
 
     @Test
+    void whatHasHappenedIsInTheNextSnapshotThoughTheJournalCouldNotRecordIt() {
+        try (StatePersistence persistence = open(disk)) {
+            persistence.loadState();
+            OrderJournal journal = persistence.journal();
+            journal.intend(order("a"));
+            disk.inject(FaultPlan.failFrom(1, FaultPlan.NO_SPACE, 1));
+            while (journal.isDurable()) {
+                assertThatThrownBy(() -> journal.intend(order("b"))).isInstanceOf(TradingRecoveryException.class);
+            }
+
+            assertThatThrownBy(() -> journal.accepted("a", "b-1")).isInstanceOf(NotDurableException.class);
+            assertThatThrownBy(() -> journal.filled(fill("f1", "a", "1"))).isInstanceOf(NotDurableException.class);
+            assertThatThrownBy(() -> journal.intendCancel("a")).isInstanceOf(NotDurableException.class);
+
+            disk.inject(FaultPlan.none());
+            persistence.saveState(States.numbered(1));
+        }
+        JournaledOrder kept = load(disk).journal().state().orders().get(0);
+        assertThat(kept.order().brokerOrderId()).isEqualTo("b-1");
+        assertThat(kept.order().status()).as("the cancel was not sent").isEqualTo(OrderStatus.PARTIALLY_FILLED);
+        assertThat(kept.fills()).extracting(Fill::fillId).containsExactly("f1");
+    }
+
+    @Test
     void aFailedRecordFailsItsFuture() {
         try (StatePersistence persistence = open(disk)) {
             persistence.loadState();

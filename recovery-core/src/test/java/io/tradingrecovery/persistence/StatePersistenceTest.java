@@ -244,6 +244,20 @@ class StatePersistenceTest {
     }
 
     @Test
+    void anOldBackupThatIsNoFileHindersNoPruning() throws Exception {
+        saveNumbered(1, 3);
+        Files.delete(file(1));
+        Files.createDirectory(file(1));
+        Files.createDirectory(temp.resolve(SnapshotName.of(9) + ".tmp"));
+
+        saveNumbered(4, 12);
+
+        assertThat(snapshots()).hasSize(6).contains(SnapshotName.of(18)).doesNotContain(SnapshotName.of(2));
+        assertThat(temp.resolve("quarantine"))
+                .isDirectoryContaining(path -> path.toString().endsWith(SnapshotName.of(1) + ".not-a-snapshot-file"));
+    }
+
+    @Test
     void aFileThatClaimsTheLargestNumberDoesNotUseUpTheNumbers() throws Exception {
         saveNumbered(1, 1);
         Files.write(temp.resolve("snapshot-9223372036854775807.json"), new byte[10]);

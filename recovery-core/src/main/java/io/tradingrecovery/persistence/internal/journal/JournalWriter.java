@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class JournalWriter implements AutoCloseable {
 
+    /** More records than the queue and the group before it can hold, since none is smaller than 32 bytes. */
+    public static final long MOST_RECORDS_UNDER_WAY = 2 * AppendQueue.MAX_QUEUED_BYTES / 32;
+
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
     private final long epoch;

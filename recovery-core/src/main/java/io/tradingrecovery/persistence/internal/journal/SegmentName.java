@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** The file name of a segment: {@code journal-} and its number in 19 digits, so that names sort as numbers do. */
 final class SegmentName {
 
-    private static final Pattern NAME = Pattern.compile("journal-(\\d{19})\\.wal");
+    /** Beyond the largest number there is, a file is no segment, and is never counted on from. */
+    private static final Pattern NAME = Pattern.compile("journal-(0\\d{18})\\.wal");
 
     private SegmentName() {}
 
@@ -22,11 +23,7 @@ final class SegmentName {
         if (!matcher.matches()) {
             return OptionalLong.empty();
         }
-        try {
-            long number = Long.parseLong(matcher.group(1));
-            return number > 0 ? OptionalLong.of(number) : OptionalLong.empty();
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
-        }
+        long number = Long.parseLong(matcher.group(1));
+        return number > 0 ? OptionalLong.of(number) : OptionalLong.empty();
     }
 }

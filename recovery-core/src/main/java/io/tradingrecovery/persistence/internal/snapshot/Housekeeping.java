@@ -1,5 +1,6 @@
 package io.tradingrecovery.persistence.internal.snapshot;
 
+import io.tradingrecovery.errors.FileProblem;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore.Rejected;
 import io.tradingrecovery.persistence.internal.storage.Storage;
 import io.tradingrecovery.persistence.internal.storage.Storage.StorageFile;
@@ -81,7 +82,7 @@ public final class Housekeeping {
     public void acknowledged(long sequence, long journalSequence) {
         retained.put(sequence, OptionalLong.of(journalSequence));
         if (!scanned) {
-            scanned = quarantine() && scan();
+            scanned = quarantine() && scan() && quarantine();
         }
         prune();
     }
@@ -165,12 +166,14 @@ public final class Housekeeping {
         try {
             Map<Long, OptionalLong> found = new TreeMap<>();
             for (StoredFile file : storage.list("")) {
+                OptionalLong sequence = SnapshotName.parse(file.name());
                 if (SnapshotName.isTemporary(file.name())) {
-                    storage.delete(file.name());
+                    removeTemporary(file.name());
+                } else if (sequence.isPresent() && !file.regular()) {
+                    damaged.add(noFile(file.name()));
+                } else if (sequence.isPresent()) {
+                    found.put(sequence.getAsLong(), retained.getOrDefault(sequence.getAsLong(), OptionalLong.empty()));
                 }
-                SnapshotName.parse(file.name())
-                        .ifPresent(
-                                sequence -> found.put(sequence, retained.getOrDefault(sequence, OptionalLong.empty())));
             }
             retained.clear();
             retained.putAll(found);
@@ -181,18 +184,44 @@ public final class Housekeeping {
         }
     }
 
-    private void prune() {
-        while (retained.size() > keep) {
-            long oldest = retained.firstKey();
-            try {
-                storage.delete(SnapshotName.of(oldest));
-            } catch (NoSuchFileException e) {
-                LOG.warn("Snapshot {} was to be pruned and is gone: somebody else removed it", oldest);
-            } catch (IOException e) {
-                LOG.warn("Pruning snapshot {} failed and is tried again after the next save", oldest, e);
-                return;
-            }
-            retained.remove(oldest);
+    private void removeTemporary(String name) {
+        try {
+            storage.delete(name);
+        } catch (IOException e) {
+            LOG.warn("The unfinished snapshot {} could not be removed; it hinders nobody", name, e);
         }
+    }
+
+    /** It can't be pruned as a file can, and would hold the journal's segments for ever. */
+    private Rejected noFile(String name) {
+        return new Rejected(
+                name,
+                Damage.NOT_A_SNAPSHOT_FILE,
+                new FileProblem(storage.directory().resolve(name), FileProblem.Kind.DAMAGED, "it is no regular file"));
+    }
+
+    /** One that can't be deleted is tried again after the next save, and keeps no other from going. */
+    private void prune() {
+        int excess = retained.size() - keep;
+        if (excess <= 0) {
+            return;
+        }
+        for (long oldest : List.copyOf(retained.keySet()).subList(0, excess)) {
+            if (prune(oldest)) {
+                retained.remove(oldest);
+            }
+        }
+    }
+
+    private boolean prune(long sequence) {
+        try {
+            storage.delete(SnapshotName.of(sequence));
+        } catch (NoSuchFileException e) {
+            LOG.warn("Snapshot {} was to be pruned and is gone: somebody else removed it", sequence);
+        } catch (IOException e) {
+            LOG.warn("Pruning snapshot {} failed and is tried again after the next save", sequence, e);
+            return false;
+        }
+        return true;
     }
 }

@@ -21,6 +21,18 @@ public record SnapshotDocument(
         SystemStateSnapshot state,
         JournalState journal) {
 
+    public SnapshotDocument {
+        requireCountable("sequence", sequence);
+    }
+
+    /** A number that could not be counted on from would end the numbering without a word. */
+    private static void requireCountable(String name, long number) {
+        if (number > SnapshotName.MAX_SEQUENCE) {
+            throw new IllegalArgumentException(
+                    name + " is " + number + ", beyond the largest there is, " + SnapshotName.MAX_SEQUENCE);
+        }
+    }
+
     /**
      * Where in the journal a snapshot stands.
      *
@@ -38,6 +50,7 @@ public record SnapshotDocument(
                 throw new IllegalArgumentException(
                         "journalSequence " + synced + " and journalApplied " + applied + " contradict each other");
             }
+            requireCountable("journalApplied", applied);
         }
     }
 

@@ -42,7 +42,7 @@ class SegmentHeaderTest {
     void namesSegmentsSoThatTheySortAsTheirNumbersDo() {
         assertThat(SegmentName.of(42)).isEqualTo("journal-0000000000000000042.wal");
         assertThat(SegmentName.parse("journal-0000000000000000042.wal")).hasValue(42);
-        assertThat(SegmentName.parse("journal-9223372036854775807.wal")).hasValue(Long.MAX_VALUE);
+        assertThat(SegmentName.parse("journal-0999999999999999999.wal")).hasValue(999_999_999_999_999_999L);
     }
 
     @Test
@@ -51,6 +51,8 @@ class SegmentHeaderTest {
             "journal-42.wal",
             "journal-0000000000000000000.wal",
             "journal-9999999999999999999.wal",
+            "journal-9223372036854775807.wal",
+            "journal-1000000000000000000.wal",
             "journal-0000000000000000042.wal.tmp",
             "snapshot-0000000000000000042.json"
         }) {

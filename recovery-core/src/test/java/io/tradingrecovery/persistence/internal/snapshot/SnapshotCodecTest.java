@@ -205,6 +205,8 @@ class SnapshotCodecTest {
                 "\"sequence\":42|\"sequence\":42,\"sequence\":42",
                 "\"sequence\":42|\"sequences\":42",
                 "\"sequence\":42,|",
+                "\"sequence\":42|\"sequence\":1000000000000000000",
+                "\"journalApplied\":0|\"journalApplied\":9223372036854775807",
                 "\"takenAt\":\"2026|\"takenAt\":\"x026",
                 "\"takenAt\":\"2026-11|\"takenAt\":\"2026-13",
                 "\"takenAt\":\"2026-11-23T14:30:00.123456789Z\"|\"takenAt\":1763908200",
