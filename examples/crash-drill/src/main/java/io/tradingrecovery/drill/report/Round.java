@@ -1,0 +1,37 @@
+package io.tradingrecovery.drill.report;
+
+import java.util.List;
+
+/**
+ * One round: something was broken, and the bot came back or did not.
+ *
+ * @param number from 1
+ * @param fault what was broken, as {@code SIGKILL_BOT}
+ * @param detail how and when, in a few words
+ * @param startMillis when it was broken, since the drill's beginning
+ * @param recoverMillis from then until the bot was allowed to trade again; -1 if it never was
+ * @param status the recovery status that the bot reported, empty if it did not restart
+ * @param settled whether the recovery had to wait for the broker to show what was under way
+ * @param approved whether an operator had to approve a plan
+ * @param problems what was wrong, one sentence each; empty is good
+ */
+public record Round(
+        int number,
+        String fault,
+        String detail,
+        long startMillis,
+        long recoverMillis,
+        String status,
+        boolean settled,
+        boolean approved,
+        List<String> problems) {
+
+    public Round {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether the bot came back and nothing was wrong. */
+    public boolean passed() {
+        return problems.isEmpty() && recoverMillis >= 0;
+    }
+}

@@ -1,0 +1,121 @@
+package io.tradingrecovery.drill.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tradingrecovery.drill.audit.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class DrillReportTest {
+
+    private static final Verdict CLEAN = new Verdict(
+            List.of(), List.of(), List.of(), List.of(), BigDecimal.ZERO, false, List.of(), List.of(), List.of());
+    private static final Verdict LOST = new Verdict(
+            List.of("The exchange has order <1>"),
+            List.of(),
+            List.of(),
+            List.of(),
+            new BigDecimal("0.02"),
+            false,
+            List.of(),
+            List.of(),
+            List.of("pids 7 and 8"));
+
+    @Test
+    void passesOnlyIfTheAuditIsCleanAndEveryRoundPassed() {
+        assertThat(summary(CLEAN, round(1, 400)).verdict()).isEqualTo("PASS");
+        assertThat(summary(LOST, round(1, 400)).verdict()).isEqualTo("FAIL");
+        assertThat(summary(CLEAN, round(1, -1)).verdict()).isEqualTo("FAIL");
+        assertThat(summary(CLEAN, round(1, 400, "Two bots")).verdict()).isEqualTo("FAIL");
+    }
+
+    @Test
+    void countsTheTimesOfTheRoundsThatRecovered() {
+        assertThat(RecoveryTimes.of(List.of())).isEqualTo(new RecoveryTimes(-1, -1));
+        assertThat(RecoveryTimes.of(List.of(round(1, 5), round(2, -1), round(3, 9), round(4, 7))))
+                .isEqualTo(new RecoveryTimes(7, 9));
+        List<Round> hundred =
+                IntStream.rangeClosed(1, 100).mapToObj(n -> round(n, n)).toList();
+        assertThat(RecoveryTimes.of(hundred)).isEqualTo(new RecoveryTimes(50, 99));
+    }
+
+    @Test
+    void writesEveryFigureIntoTheSummary() throws Exception {
+        JsonNode json = new JsonMapper().readTree(summary(LOST, round(1, 400)).toJson());
+
+        assertThat(json.get("seed").asLong()).isEqualTo(42);
+        assertThat(json.get("rounds").asInt()).isEqualTo(1);
+        assertThat(json.get("ordersLost").asInt()).isEqualTo(1);
+        assertThat(json.get("unexplainedCash").asText()).isEqualTo("0.02");
+        assertThat(json.get("twoBotsSeen").asInt()).isEqualTo(1);
+        assertThat(json.get("recoverMillisMedian").asInt()).isEqualTo(400);
+        assertThat(json.get("verdict").asText()).isEqualTo("FAIL");
+        assertThat(json.get("roundList").get(0).get("fault").asText()).isEqualTo("SIGKILL_BOT");
+        for (String name : List.of(
+                "ordersDuplicated",
+                "ordersMisbooked",
+                "positionsDiffering",
+                "intentsMissing",
+                "statesMissing",
+                "recoverMillisP99")) {
+            assertThat(json.get(name).isNumber()).as(name).isTrue();
+        }
+    }
+
+    @Test
+    void saysOnTheConsoleWhatEachRoundCameTo() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ConsoleReport console = new ConsoleReport(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        console.round(round(7, 1234, "It came back wrong"));
+        console.end(summary(CLEAN, round(7, 1234)));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("SIGKILL_BOT", "1234 ms", "FAILED", "It came back wrong", "orders lost", "PASS");
+    }
+
+    @Test
+    void drawsAPageOfItsOwnAndEscapesWhatItDidNotWrite() throws Exception {
+        String page = HtmlReport.of(summary(LOST, round(1, 400, "<script>alert(1)</script>"), round(2, 90_000)));
+
+        assertThat(page)
+                .contains("The exchange has order &lt;1&gt;", "&lt;script&gt;", "90000 ms")
+                .doesNotContain("<script", "{{", "http:", "https:", "src=");
+        int from = page.indexOf("<svg");
+        while (from >= 0) {
+            int end = page.indexOf("</svg>", from) + "</svg>".length();
+            String svg = page.substring(from, end);
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+            assertThat(svg).contains("<title>Round 2");
+            from = page.indexOf("<svg", end);
+        }
+    }
+
+    private static DrillSummary summary(Verdict verdict, Round... rounds) {
+        return DrillSummary.of(42, List.of(rounds), verdict, 3, 4, Map.of("settle time", "2 s"));
+    }
+
+    private static Round round(int number, long millis, String... problems) {
+        return new Round(
+                number,
+                "SIGKILL_BOT",
+                "at a random moment",
+                number * 1000L,
+                millis,
+                "SUCCESS",
+                false,
+                false,
+                List.of(problems));
+    }
+}
