@@ -4,5 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.tradingrecovery.providers {
     requires static transitive org.jspecify;
-    requires io.tradingrecovery.core;
+    requires transitive io.tradingrecovery.core;
+    requires java.net.http;
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
 }
