@@ -8,4 +8,11 @@ module io.tradingrecovery.providers {
     requires java.net.http;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
+
+    exports io.tradingrecovery.providers;
+    exports io.tradingrecovery.providers.alerts;
+    exports io.tradingrecovery.providers.alpaca;
+    exports io.tradingrecovery.providers.base;
+    exports io.tradingrecovery.providers.finnhub;
+    exports io.tradingrecovery.providers.polygon;
 }

@@ -139,7 +139,8 @@ public final class AlpacaBroker implements Broker, AutoCloseable {
         }
         return read(ORDER_BY_CLIENT_ID, found.get(), row -> {
             if (OrderReader.isCombination(row)) {
-                return new OrderLookup.Unsupported("order " + key + " is a combination of several options; look up its legs");
+                return new OrderLookup.Unsupported(
+                        "order " + key + " is a combination of several options; look up its legs");
             }
             Order order = reader.read(row).get(0);
             return fits(key, order) ? new OrderLookup.Found(order) : new OrderLookup.NotFound();

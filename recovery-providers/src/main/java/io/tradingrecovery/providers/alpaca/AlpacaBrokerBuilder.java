@@ -69,7 +69,8 @@ public final class AlpacaBrokerBuilder {
     /** How long one request may take, its body included; 10 seconds unless said, and at most 2 minutes. */
     public AlpacaBrokerBuilder requestTimeout(Duration timeout) {
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("requestTimeout is " + timeout + "; give above zero and at most 2 minutes");
+            throw new IllegalArgumentException(
+                    "requestTimeout is " + timeout + "; give above zero and at most 2 minutes");
         }
         requestTimeout = timeout;
         return this;
@@ -103,12 +104,11 @@ public final class AlpacaBrokerBuilder {
     }
 
     private TradingEnvironment environmentOf(BaseUrl url) {
-        TradingEnvironment own =
-                switch (url.host().toLowerCase(Locale.ROOT)) {
-                    case "api.alpaca.markets" -> TradingEnvironment.LIVE;
-                    case "paper-api.alpaca.markets" -> TradingEnvironment.PAPER;
-                    default -> TradingEnvironment.UNKNOWN;
-                };
+        TradingEnvironment own = switch (url.host().toLowerCase(Locale.ROOT)) {
+            case "api.alpaca.markets" -> TradingEnvironment.LIVE;
+            case "paper-api.alpaca.markets" -> TradingEnvironment.PAPER;
+            default -> TradingEnvironment.UNKNOWN;
+        };
         if (own == TradingEnvironment.UNKNOWN) {
             if (environment == null || environment == TradingEnvironment.UNKNOWN) {
                 throw new IllegalArgumentException("The host " + url.host()

@@ -185,10 +185,12 @@ public final class AlpacaCalendar implements SessionCalendar {
         List<TradingSession> sessions(Instant begin, Instant end) {
             if (begin.isBefore(from) || end.isAfter(to)) {
                 throw new SessionCalendarException(
-                        "The calendar knows " + from + " to " + to + " and was asked for " + begin + " to " + end, null);
+                        "The calendar knows " + from + " to " + to + " and was asked for " + begin + " to " + end,
+                        null);
             }
             return sessions.stream()
-                    .filter(session -> session.close().isAfter(begin) && session.open().isBefore(end))
+                    .filter(session ->
+                            session.close().isAfter(begin) && session.open().isBefore(end))
                     .toList();
         }
 

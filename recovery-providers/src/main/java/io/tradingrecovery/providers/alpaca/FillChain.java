@@ -31,7 +31,8 @@ final class FillChain {
                 .toList();
         BigDecimal filled = order.filledQuantity();
         if (filled == null) {
-            return new FillChain(sorted, "Alpaca does not say how much of order " + order.clientOrderId() + " is filled", false);
+            return new FillChain(
+                    sorted, "Alpaca does not say how much of order " + order.clientOrderId() + " is filled", false);
         }
         BigDecimal at = BigDecimal.ZERO;
         boolean first = true;

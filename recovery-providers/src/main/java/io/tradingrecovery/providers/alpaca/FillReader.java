@@ -53,17 +53,14 @@ final class FillReader {
         List<Fill> fills = reading.fills().stream()
                 .filter(fill -> !fill.time().isBefore(from))
                 .toList();
-        return reading.complete()
-                ? new FillHistory.Complete(fills)
-                : new FillHistory.Incomplete(fills, reading.why());
+        return reading.complete() ? new FillHistory.Complete(fills) : new FillHistory.Incomplete(fills, reading.why());
     }
 
     private Reading read(Instant from, Instant reach) {
         List<String> gaps = new ArrayList<>();
         List<Fill> fills = fills(reach, gaps);
         Map<String, List<Fill>> byOrder = new LinkedHashMap<>();
-        fills.forEach(fill -> byOrder.computeIfAbsent(
-                        String.valueOf(fill.brokerOrderId()), id -> new ArrayList<>())
+        fills.forEach(fill -> byOrder.computeIfAbsent(String.valueOf(fill.brokerOrderId()), id -> new ArrayList<>())
                 .add(fill));
         Map<String, Order> known = ordersOf(from, byOrder, gaps);
         Instant needed = null;
@@ -137,7 +134,8 @@ final class FillReader {
      *
      * @param needed from when on to read so that older orders' first fills are there; absent if that is not the trouble
      */
-    private record Reading(List<Fill> fills, List<String> gaps, @Nullable Instant needed) {
+    private record Reading(
+            List<Fill> fills, List<String> gaps, @Nullable Instant needed) {
 
         boolean complete() {
             return gaps.isEmpty();

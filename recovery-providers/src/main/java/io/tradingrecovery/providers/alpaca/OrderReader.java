@@ -147,7 +147,10 @@ final class OrderReader {
 
     private <T> T unknown(String what, String term, T value) {
         if (warned.add(what + "=" + term)) {
-            LOG.warn("Alpaca says an order's {} is '{}', which is not known here; the order counts as working", what, term);
+            LOG.warn(
+                    "Alpaca says an order's {} is '{}', which is not known here; the order counts as working",
+                    what,
+                    term);
         }
         return value;
     }

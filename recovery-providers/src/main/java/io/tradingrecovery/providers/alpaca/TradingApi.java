@@ -124,8 +124,9 @@ final class TradingApi implements AutoCloseable {
 
     private static String advice(int status) {
         return switch (status) {
-            case 401, 403 -> "; check the keys: those of a paper account work on the paper host only, and live keys on the"
-                    + " live host only";
+            case 401, 403 ->
+                "; check the keys: those of a paper account work on the paper host only, and live keys on the"
+                        + " live host only";
             case 404 -> "; check the base URL, to which /v2/… is added";
             default -> "";
         };

@@ -38,7 +38,9 @@ public record BaseUrl(String text) {
     public static URI httpUri(String setting, @Nullable String given, boolean plainAllowed) {
         URI uri = parsed(setting, given);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || !List.of("http", "https").contains(scheme)) {
+        if (uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || !List.of("http", "https").contains(scheme)) {
             throw new IllegalArgumentException(setting
                     + " is no address of HTTP with a host and without a password; give one such as https://host/path");
         }

@@ -89,14 +89,15 @@ public final class HttpCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(result ->
-                result.complete(new HttpTrouble(HttpTrouble.Kind.BROKEN, "the client was closed meanwhile")));
+        underWay.forEach(
+                result -> result.complete(new HttpTrouble(HttpTrouble.Kind.BROKEN, "the client was closed meanwhile")));
         deadlines.close();
         executor.shutdown();
     }
 
     private static HttpTrouble trouble(Throwable thrown, URI uri) {
-        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         String host = uri.getHost();
         if (failure instanceof BodyCollector.OversizedBody) {
             return new HttpTrouble(HttpTrouble.Kind.OVERSIZED, String.valueOf(failure.getMessage()));

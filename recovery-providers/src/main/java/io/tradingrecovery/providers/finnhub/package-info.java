@@ -1,0 +1,2 @@
+/** Finnhub: {@link io.tradingrecovery.providers.finnhub.FinnhubQuoteProvider}. */
+package io.tradingrecovery.providers.finnhub;
