@@ -41,15 +41,15 @@ public final class AlpacaCalendar implements SessionCalendar {
     private final TradingApi api;
     private final Clock clock;
     private final boolean extendedHours;
-    private final AtomicReference<Known> known;
     private final AtomicReference<Instant> nextLoad;
+    private volatile Known known;
 
     private AlpacaCalendar(TradingApi api, Clock clock, boolean extendedHours) {
         this.api = api;
         this.clock = clock;
         this.extendedHours = extendedHours;
         Instant now = clock.instant();
-        known = new AtomicReference<>(parse(api.get(CALENDAR, query(now)), now));
+        known = parse(api.get(CALENDAR, query(now)), now);
         nextLoad = new AtomicReference<>(now.plus(KEPT));
     }
 
@@ -73,13 +73,13 @@ public final class AlpacaCalendar implements SessionCalendar {
         if (!now.isBefore(due) && nextLoad.compareAndSet(due, now.plus(RETRY))) {
             reload(now);
         }
-        return known.get().sessions(from, to);
+        return known.sessions(from, to);
     }
 
     private void reload(Instant now) {
         var unused = api.send(CALENDAR, query(now)).thenAccept(result -> {
             try {
-                known.set(parse(api.body(CALENDAR, api.whole(CALENDAR, result)), now));
+                known = parse(api.body(CALENDAR, api.whole(CALENDAR, result)), now);
                 nextLoad.set(now.plus(KEPT));
             } catch (BrokerException | JsonProblem | SessionCalendarException e) {
                 LOG.warn("The calendar stays as it was loaded before: {}", e.getMessage());
@@ -163,7 +163,7 @@ public final class AlpacaCalendar implements SessionCalendar {
 
     /** Whether the calendar agrees, within a minute: the clock may be ahead of or behind an opening. */
     private boolean isOpenAround(Instant moment, boolean open) {
-        Known calendar = known.get();
+        Known calendar = known;
         return calendar.isOpen(moment) == open
                 || calendar.isOpen(moment.minus(EDGE)) == open
                 || calendar.isOpen(moment.plus(EDGE)) == open;
@@ -171,7 +171,7 @@ public final class AlpacaCalendar implements SessionCalendar {
 
     @Override
     public String toString() {
-        return "AlpacaCalendar[" + known.get().from() + " to " + known.get().to() + "]";
+        return "AlpacaCalendar[" + known.from() + " to " + known.to() + "]";
     }
 
     /**

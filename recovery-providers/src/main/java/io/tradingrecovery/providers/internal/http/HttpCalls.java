@@ -34,7 +34,7 @@ public final class HttpCalls implements AutoCloseable {
     private final ThreadPoolExecutor executor;
     private final Scheduler deadlines;
     private final HttpClient client;
-    private final Set<CompletableFuture<HttpResult>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Starts no thread before the first request. The threads are named {@code recovery-<name>-…}. */
@@ -61,9 +61,10 @@ public final class HttpCalls implements AutoCloseable {
      */
     public CompletableFuture<HttpResult> send(HttpRequest request, Duration deadline) {
         CompletableFuture<HttpResult> result = new CompletableFuture<>();
-        underWay.add(result);
+        UnderWay own = new UnderWay(result);
+        underWay.add(own);
         if (closed) {
-            underWay.remove(result);
+            underWay.remove(own);
             result.complete(new HttpTrouble(HttpTrouble.Kind.CONNECT, "the client is closed"));
             return result;
         }
@@ -73,12 +74,12 @@ public final class HttpCalls implements AutoCloseable {
                 () -> result.complete(new HttpTrouble(
                         HttpTrouble.Kind.TIMEOUT, "no whole answer within " + deadline.toMillis() + " ms")),
                 deadline);
-        result.whenComplete((done, failure) -> {
+        CompletableFuture<?> unusedEnd = result.whenComplete((done, failure) -> {
             alarm.cancel();
-            underWay.remove(result);
+            underWay.remove(own);
             exchange.cancel(true);
         });
-        exchange.whenComplete((response, failure) -> result.complete(
+        CompletableFuture<?> unusedAnswer = exchange.whenComplete((response, failure) -> result.complete(
                 failure == null
                         ? new HttpAnswer(response.statusCode(), response.headers(), response.body())
                         : trouble(failure, request.uri())));
@@ -89,8 +90,8 @@ public final class HttpCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(
-                result -> result.complete(new HttpTrouble(HttpTrouble.Kind.BROKEN, "the client was closed meanwhile")));
+        underWay.forEach(own ->
+                own.result().complete(new HttpTrouble(HttpTrouble.Kind.BROKEN, "the client was closed meanwhile")));
         deadlines.close();
         executor.shutdown();
     }
@@ -133,5 +134,18 @@ public final class HttpCalls implements AutoCloseable {
     /** The type's name only: a message may hold what was sent. */
     private static String name(Throwable failure) {
         return failure.getClass().getSimpleName();
+    }
+
+    /** A request that is not answered yet; each is itself only. */
+    private static final class UnderWay {
+        private final CompletableFuture<HttpResult> result;
+
+        private UnderWay(CompletableFuture<HttpResult> result) {
+            this.result = result;
+        }
+
+        private CompletableFuture<HttpResult> result() {
+            return result;
+        }
     }
 }

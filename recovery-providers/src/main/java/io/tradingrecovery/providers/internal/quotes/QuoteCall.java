@@ -21,9 +21,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -51,7 +52,7 @@ public final class QuoteCall {
 
     private final CompletableFuture<QuoteAnswer> answer = new CompletableFuture<>();
     private final Map<String, QuoteOutcome> outcomes = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<HttpResult>> underWay = ConcurrentHashMap.newKeySet();
+    private final Queue<CompletableFuture<HttpResult>> sent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicReference<Instant> exhaustedUntil = new AtomicReference<>();
@@ -69,7 +70,8 @@ public final class QuoteCall {
         this.refusals = refusals;
         this.symbols = symbols;
         endNanos = System.nanoTime() + deadline.toNanos();
-        answer.whenComplete((done, failure) -> underWay.forEach(exchange -> exchange.cancel(true)));
+        CompletableFuture<?> unused =
+                answer.whenComplete((done, failure) -> sent.forEach(exchange -> exchange.cancel(true)));
     }
 
     List<String> symbols() {
@@ -113,9 +115,8 @@ public final class QuoteCall {
                 .GET()
                 .build();
         CompletableFuture<HttpResult> exchange = http.send(request, Duration.ofNanos(left));
-        underWay.add(exchange);
-        exchange.whenComplete((result, cancelled) -> {
-            underWay.remove(exchange);
+        sent.add(exchange);
+        CompletableFuture<?> unused = exchange.whenComplete((result, cancelled) -> {
             if (result != null) {
                 guarded(about, () -> handle(about, result, reader, failed));
             }
@@ -232,8 +233,10 @@ public final class QuoteCall {
 
     private QuoteAnswer assembled() {
         QuoteOutcome first = outcomes.get(symbols.get(0));
-        boolean same = first != null && symbols.stream().allMatch(symbol -> outcomes.get(symbol) == first);
-        return same ? QuoteAnswer.of(first) : QuoteAnswer.of(outcomes);
+        if (first != null && symbols.stream().allMatch(symbol -> outcomes.get(symbol) == first)) {
+            return QuoteAnswer.of(first);
+        }
+        return QuoteAnswer.of(outcomes);
     }
 
     /** Reads the JSON of a good answer. */
