@@ -125,6 +125,7 @@ final class BrokerOrders {
         String why = objection(target, byBroker, row);
         if (why == null) {
             assigned.put(target, row);
+            known.learn(row.brokerOrderId(), target);
             return;
         }
         conflicts.add(new Conflict(target, row, why));

@@ -88,6 +88,17 @@ final class FillEvidence {
         return byOrder.getOrDefault(clientOrderId, OfOrder.NONE);
     }
 
+    /** All of them that the engine's copy does not have, oldest first. */
+    List<Fill> all() {
+        List<Fill> all = new ArrayList<>(strays);
+        byOrder.values().forEach(fills -> {
+            all.addAll(fills.fromBroker);
+            all.addAll(fills.fromJournal);
+        });
+        all.sort(BY_AGE);
+        return all;
+    }
+
     /** Executions of orders that nobody names, oldest first. */
     List<Fill> strays() {
         return Collections.unmodifiableList(strays);

@@ -34,7 +34,7 @@ final class KnownOrders {
             known.entry(closed.clientOrderId()).remembered = closed;
         }
         saved.tailClientOrderIds().forEach(known::entry);
-        known.byClientId.values().forEach(known::indexBrokerId);
+        known.byClientId.values().forEach(order -> known.learn(order.brokerOrderId(), order));
         if (copy != null) {
             copy.fills().forEach(known::addCopiedFill);
         }
@@ -67,6 +67,13 @@ final class KnownOrders {
         return null;
     }
 
+    /** Notes the broker's id of an order that was saved without one, so that executions which name only it are found. */
+    void learn(@Nullable String brokerOrderId, KnownOrder order) {
+        if (brokerOrderId != null) {
+            byBrokerId.putIfAbsent(brokerOrderId, order);
+        }
+    }
+
     private void addCopied(Order order) {
         KnownOrder entry = entry(order.clientOrderId());
         entry.copied = entry.copied == null ? order : Order.moreAdvanced(entry.copied, order);
@@ -74,13 +81,6 @@ final class KnownOrders {
 
     private KnownOrder entry(String clientOrderId) {
         return byClientId.computeIfAbsent(clientOrderId, KnownOrder::new);
-    }
-
-    private void indexBrokerId(KnownOrder order) {
-        String brokerOrderId = order.brokerOrderId();
-        if (brokerOrderId != null) {
-            byBrokerId.putIfAbsent(brokerOrderId, order);
-        }
     }
 
     private void addCopiedFill(Fill fill) {

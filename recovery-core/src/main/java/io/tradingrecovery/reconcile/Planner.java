@@ -150,6 +150,10 @@ final class Planner {
             }
         }
         fills.addAll(newFills);
+        if (comparison.isFreshStart()) {
+            // What is held now includes them, so that they are no news to the next start.
+            fills.addAll(comparison.fills().all());
+        }
         return fills;
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Positions: the broker's quantity is final, and how much of each change is explained is said. */
 final class PositionStep {
 
+    /** The smallest split: what differs by less is no corporate action. */
+    private static final BigDecimal SMALLEST_SPLIT = new BigDecimal("0.01");
+
     /** How far the cost may be off, relative, after a split: brokers round average prices. */
     private static final BigDecimal SPLIT_TOLERANCE = new BigDecimal("0.001");
 
@@ -205,6 +208,7 @@ final class PositionStep {
             return false;
         }
         return from.signum() * to.signum() > 0
+                && !Amounts.close(from, to, SMALLEST_SPLIT)
                 && oldPrice.signum() > 0
                 && newPrice.signum() > 0
                 && Amounts.close(from.multiply(oldPrice), to.multiply(newPrice), SPLIT_TOLERANCE);
