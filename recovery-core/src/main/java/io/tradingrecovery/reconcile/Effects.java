@@ -7,6 +7,7 @@ import io.tradingrecovery.state.Order;
 import io.tradingrecovery.state.OrderSide;
 import io.tradingrecovery.state.Position;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -160,6 +161,8 @@ final class Effects {
 
     /** Activities, oldest first, each id once. */
     private static final class DistinctActivities {
+        private static final long QUARTER = 15 * 60;
+
         private final Effects effects;
         private final Set<String> seen = new HashSet<>();
 
@@ -167,11 +170,20 @@ final class Effects {
             this.effects = effects;
         }
 
+        /** A time on a full quarter of an hour is the beginning of a day in some zone: when in that day is not known. */
+        private static boolean isDay(Instant time) {
+            return time.getNano() == 0 && time.getEpochSecond() % QUARTER == 0;
+        }
+
         void add(Activity activity) {
             if (!seen.add(activity.activityId())) {
                 return;
             }
-            boolean news = activity.time().isAfter(effects.comparison.window().takenAt());
+            HistoryWindow window = effects.comparison.window();
+            boolean news = activity.time().isAfter(window.takenAt());
+            if (!news && !window.isNews(activity.time()) && !isDay(activity.time())) {
+                return;
+            }
             if (activity.symbol() != null && activity.quantityChange() != null) {
                 effects.position(effects.comparison.renames().now(activity.symbol()))
                         .addActivity(activity.quantityChange(), activity.activityId(), news);

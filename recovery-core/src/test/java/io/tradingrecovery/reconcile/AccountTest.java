@@ -26,6 +26,7 @@ import io.tradingrecovery.state.SessionMetadata;
 import io.tradingrecovery.state.StrategySection;
 import io.tradingrecovery.state.SystemStateSnapshot;
 import io.tradingrecovery.state.TradingEnvironment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +186,7 @@ class AccountTest {
 
     @Test
     void aDividendDatedByTheDayAloneCountsOnlyIfItFits() {
-        Activity dividend = cash("d-1", Activity.Kind.DIVIDEND, SAVED_AT.minusSeconds(50_000), "USD", "12");
+        Activity dividend = cash("d-1", Activity.Kind.DIVIDEND, SAVED_AT.minus(Duration.ofHours(14)), "USD", "12");
 
         assertThat(new Scenario()
                         .cash("USD", "1000", "1012")

@@ -280,6 +280,26 @@ class PositionTest {
     }
 
     @Test
+    void anActivityWithAnExactTimeWellBeforeTheCopyWasBookedByThen() {
+        Instant exact = SAVED_AT.minus(Duration.ofHours(14)).plusMillis(1);
+        Instant justBefore = SAVED_AT.minus(Duration.ofMinutes(9)).plusMillis(1);
+
+        Plan old = new Scenario()
+                .saved("AAPL", "10", "50")
+                .broker("AAPL", "15", "50")
+                .activity(activity("act-1", Activity.Kind.TRANSFER, exact, "AAPL", null, "5"))
+                .plan();
+        Plan young = new Scenario()
+                .saved("AAPL", "10", "50")
+                .broker("AAPL", "15", "50")
+                .activity(activity("act-1", Activity.Kind.TRANSFER, justBefore, "AAPL", null, "5"))
+                .plan();
+
+        assertThat(old.needsReview()).isTrue();
+        assertThat(young.needsReview()).isFalse();
+    }
+
+    @Test
     void ofSeveralActivitiesDatedBeforeTheCopyTheNewestThatFitAreTaken() {
         Activity yesterday =
                 activity("act-1", Activity.Kind.FEE, SAVED_AT.minus(Duration.ofHours(38)), "AAPL", null, "-1");

@@ -107,7 +107,11 @@ final class World {
                     || entry.successor
                     || !row.status().isTerminal()
                     || !Objects.requireNonNull(row.submittedAt()).isAfter(takenAt);
-            if (!shown && row.symbol().equals(symbol)) {
+            // Of an activity from just before the copy nothing tells whether the copy has it: it may explain by chance.
+            boolean blurred = activities.stream()
+                    .anyMatch(activity ->
+                            symbol.equals(activity.symbol()) && !activity.time().isAfter(takenAt));
+            if (!shown && !blurred && row.symbol().equals(symbol)) {
                 hidden.addAll(entry.fills);
                 entry.fills.forEach(fill -> withheld.merge(symbol, signed(fill), BigDecimal::add));
             }

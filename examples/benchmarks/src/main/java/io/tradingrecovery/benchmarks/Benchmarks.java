@@ -3,6 +3,7 @@ package io.tradingrecovery.benchmarks;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tradingrecovery.benchmarks.persistence.PersistenceGroup;
+import io.tradingrecovery.benchmarks.reconcile.ReconcileGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,9 +31,9 @@ import picocli.CommandLine.Spec;
         description = "Measures the library against the bare system calls and against what else a bot would use.")
 public final class Benchmarks implements Callable<Integer> {
 
-    private static final List<Group> GROUPS = List.of(new PersistenceGroup());
+    private static final List<Group> GROUPS = List.of(new PersistenceGroup(), new ReconcileGroup());
 
-    @Parameters(index = "0", paramLabel = "GROUP", description = "What to measure: persistence.")
+    @Parameters(index = "0", paramLabel = "GROUP", description = "What to measure: persistence or reconcile.")
     private String group = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the rows to this file, too.")

@@ -44,6 +44,22 @@ class BenchmarksTest {
     }
 
     @Test
+    void everyBenchmarkOfReconciliationRuns() throws Exception {
+        Path json = directory.resolve("rows.json");
+
+        int exit = run("reconcile", "--pairs", "1", "--dir", directory.toString(), "--json", json.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(new ObjectMapper().readTree(json.toFile()))
+                .extracting(row -> row.get("name").asText())
+                .contains(
+                        "plan for 10,000 positions, 10,000 orders, 10,000 new fills",
+                        "the same plan, the first in a fresh JVM",
+                        "plan, 100,000 of each against 1,000",
+                        "allocated for a plan, garbage included, beyond its inputs");
+    }
+
+    @Test
     void theTableSaysOnWhatMachineAndFileSystemItWasTaken() {
         int exit = run("persistence", "--pairs", "2", "--dir", directory.toString(), "--only", "growth");
 

@@ -1,6 +1,7 @@
 package io.tradingrecovery.benchmarks.persistence;
 
 import io.tradingrecovery.benchmarks.Benchmark;
+import io.tradingrecovery.benchmarks.FreshJvm;
 import io.tradingrecovery.benchmarks.Interleaved;
 import io.tradingrecovery.benchmarks.Measurement;
 import io.tradingrecovery.benchmarks.PairedTimes;

@@ -1,11 +1,11 @@
-package io.tradingrecovery.benchmarks.persistence;
+package io.tradingrecovery.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Runs a main class in a JVM of its own, on this one's class path and without flags. */
-final class FreshJvm {
+public final class FreshJvm {
 
     private FreshJvm() {}
 
@@ -15,10 +15,10 @@ final class FreshJvm {
      * @param wall from the start of the process to its end
      * @param inside what the main class says its work took
      */
-    record Times(long wall, long inside) {}
+    public record Times(long wall, long inside) {}
 
     /** Runs {@code main} with one argument; it prints the nanoseconds from its first line to its work's end. */
-    static Times run(Class<?> main, Path argument) throws IOException, InterruptedException {
+    public static Times run(Class<?> main, Path argument) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
