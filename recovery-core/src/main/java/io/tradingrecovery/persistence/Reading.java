@@ -29,11 +29,11 @@ import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a directory holds, as read at one moment: the newest valid snapshot, and the journal records after it. Reading
@@ -92,10 +92,13 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
     }
 
     private static Set<String> snapshots(Storage storage) throws IOException {
-        return storage.list("").stream()
-                .map(Storage.StoredFile::name)
-                .filter(name -> SnapshotName.parse(name).isPresent())
-                .collect(Collectors.toSet());
+        Set<String> names = new HashSet<>();
+        for (Storage.StoredFile file : storage.list("")) {
+            if (SnapshotName.parse(file.name()).isPresent()) {
+                names.add(file.name());
+            }
+        }
+        return names;
     }
 
     private static StateStorageException failed(Storage storage, IOException cause) {
@@ -112,9 +115,9 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
      * take new records under their numbers for those.
      */
     long numbersUsed() {
-        boolean passedOver = snapshot.filter(found -> !found.rejected().isEmpty()
-                        || !found.document().provenance().equals(Provenance.SAVED))
-                .isPresent();
+        boolean passedOver = snapshot.isPresent()
+                && (!snapshot.get().rejected().isEmpty()
+                        || snapshot.get().document().provenance().isOfAnOperator());
         return passedOver ? applied + JournalWriter.MOST_RECORDS_UNDER_WAY : applied;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 
@@ -53,8 +54,14 @@ public record StrategySection(String json) {
             return Checks.present("section", Mapper.INSTANCE.readValue(json, type));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "The section is no " + type.getName() + ": " + e.getOriginalMessage(), e);
+                    "The section is no " + type.getName() + place(e) + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static String place(JsonProcessingException e) {
+        boolean known =
+                e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty();
+        return known ? ", at " + ((JsonMappingException) e).getPathReference() : "";
     }
 
     private static void requireOneValue(String json) {

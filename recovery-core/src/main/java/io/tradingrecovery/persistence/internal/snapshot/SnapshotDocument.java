@@ -68,6 +68,11 @@ public record SnapshotDocument(
         public Provenance {
             lost = List.copyOf(lost);
         }
+
+        /** Whether an operator had a hand in it. */
+        public boolean isOfAnOperator() {
+            return restoredFrom != null || !lost.isEmpty();
+        }
     }
 
     /** Journal records given up, from {@code first} to {@code last}, both included. */

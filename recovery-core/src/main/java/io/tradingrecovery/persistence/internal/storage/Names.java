@@ -1,23 +1,20 @@
 package io.tradingrecovery.persistence.internal.storage;
 
-import java.util.regex.Pattern;
-
 /** Which names a storage takes, so that none leads out of its directory. */
 final class Names {
-
-    private static final Pattern PART = Pattern.compile("(?!\\.{1,2}(/|$))[^/\\\\\\x00]+");
-    private static final Pattern FILE = Pattern.compile(PART.pattern() + "(/" + PART.pattern() + ")?");
 
     private Names() {}
 
     /** A file's name, with at most one folder before it. */
     static String file(String name) {
-        return matching(FILE, name, "a file name with at most one folder before it, such as quarantine/x");
+        int slash = name.indexOf('/');
+        boolean stays = isPart(name.substring(slash + 1)) && (slash < 0 || isPart(name.substring(0, slash)));
+        return require(stays, name, "a file name with at most one folder before it, such as quarantine/x");
     }
 
     /** A folder's name, which is not empty. */
     static String folder(String name) {
-        return matching(PART, name, "the name of one folder, such as quarantine");
+        return require(isPart(name), name, "the name of one folder, such as quarantine");
     }
 
     /** The folder part of a file's name; empty for a file of the directory itself. */
@@ -30,8 +27,14 @@ final class Names {
         return name.substring(name.indexOf('/') + 1);
     }
 
-    private static String matching(Pattern pattern, String name, String expected) {
-        if (!pattern.matcher(name).matches()) {
+    /** Whether it names one entry of a folder, on any system, and neither that folder nor the one above. */
+    private static boolean isPart(String name) {
+        boolean separated = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0;
+        return !separated && !name.isEmpty() && !name.equals(".") && !name.equals("..");
+    }
+
+    private static String require(boolean stays, String name, String expected) {
+        if (!stays) {
             throw new IllegalArgumentException("\"" + name + "\" does not stay in the directory: use " + expected);
         }
         return name;
