@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tradingrecovery.benchmarks.persistence.PersistenceGroup;
 import io.tradingrecovery.benchmarks.reconcile.ReconcileGroup;
+import io.tradingrecovery.benchmarks.watchdog.WatchdogGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,9 +32,13 @@ import picocli.CommandLine.Spec;
         description = "Measures the library against the bare system calls and against what else a bot would use.")
 public final class Benchmarks implements Callable<Integer> {
 
-    private static final List<Group> GROUPS = List.of(new PersistenceGroup(), new ReconcileGroup());
+    private static final List<Group> GROUPS =
+            List.of(new PersistenceGroup(), new ReconcileGroup(), new WatchdogGroup());
 
-    @Parameters(index = "0", paramLabel = "GROUP", description = "What to measure: persistence or reconcile.")
+    @Parameters(
+            index = "0",
+            paramLabel = "GROUP",
+            description = "What to measure: persistence, reconcile or watchdog.")
     private String group = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the rows to this file, too.")

@@ -60,6 +60,30 @@ class BenchmarksTest {
     }
 
     @Test
+    void measuresHowSoonTheWatchdogStartsTheNextChildAndWhatABeatCosts() throws Exception {
+        Path json = directory.resolve("rows.json");
+
+        for (String only : List.of("heartbeat", "engine-size", "native", "jvm-restart", "restarts")) {
+            int exit = run(
+                    "watchdog",
+                    "--pairs",
+                    "2",
+                    "--only",
+                    only,
+                    "--dir",
+                    directory.toString(),
+                    "--json",
+                    json.toString());
+
+            assertThat(exit).as(err.toString()).isZero();
+            assertThat(new ObjectMapper().readTree(json.toFile()))
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.get("group").asText()).isEqualTo("watchdog"));
+        }
+        assertThat(out.toString()).contains("one heartbeat", "SIGKILL of a native child", "growth of resident memory");
+    }
+
+    @Test
     void theTableSaysOnWhatMachineAndFileSystemItWasTaken() {
         int exit = run("persistence", "--pairs", "2", "--dir", directory.toString(), "--only", "growth");
 
@@ -73,7 +97,7 @@ class BenchmarksTest {
     @Test
     void anUnknownGroupAndASenselessNumberOfPairsAreWrongUsage() {
         assertThat(run("speed")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("There is no group speed; give one of persistence");
+        assertThat(err.toString()).contains("There is no group speed; give one of persistence, reconcile, watchdog");
 
         assertThat(run("persistence", "--pairs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("--pairs is 0; give at least 1");

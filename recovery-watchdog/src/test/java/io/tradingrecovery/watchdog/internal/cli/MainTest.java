@@ -52,6 +52,26 @@ final class MainTest {
     }
 
     @Test
+    void refusesAnOutputThatCannotBeWritten() {
+        String output = directory.resolve("missing").resolve("bot.log").toString();
+        assertThat(execute("run", "--state-dir", directory + "/s", "--output", output, "--", "true"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains(output, "missing first");
+        assertThat(execute("check-config", "--output", directory.toString(), "--", "true"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(directory.resolve("s")).doesNotExist();
+    }
+
+    @Test
+    void printsEventsAcrossTheBeginningOfANewLog() throws Exception {
+        Files.writeString(directory.resolve("events.jsonl.1"), "one\ntwo\n");
+        Files.writeString(directory.resolve("events.jsonl"), "three\n");
+        assertThat(execute("events", "--lines", "2", "--state-dir", directory.toString()))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().lines()).containsExactly("two", "three");
+    }
+
+    @Test
     void takesOptionsFromAFileAndTheCommandLineBeforeIt() throws Exception {
         Path config = Files.writeString(
                 directory.resolve("config"),
@@ -87,6 +107,7 @@ final class MainTest {
         assertThat(execute("systemd-unit", "--name", "my-bot", "--", "java", "-Dx=100%", "a b", "$HOME"))
                 .isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
+                .contains("TimeoutStopSec=75", "CrashOnOutOfMemoryError")
                 .contains("Type=notify", "NotifyAccess=all", "--name=my-bot -- java \"-Dx=100%%\" \"a b\" \"$$HOME\"")
                 .contains("-XX:+UseSerialGC", "launchMechanism=FORK");
     }

@@ -6,13 +6,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for something that happens in another process. The limit is generous: it ends a broken test, and tells nothing. */
-final class Await {
+public final class Await {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Await() {}
 
-    static void until(String what, Supplier<String> diagnosis, Callable<Boolean> condition) throws Exception {
+    /** Looks at {@code condition} until it is true. */
+    public static void until(String what, Supplier<String> diagnosis, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() - end >= 0) {

@@ -1,5 +1,6 @@
 package io.tradingrecovery.watchdog.internal.engine;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,41 @@ final class FilesTest {
             Files.deleteIfExists(engine);
             assertThat(EngineJar.prepare(location, engine)).as(location).hasContent("the engine");
         }
+    }
+
+    @Test
+    void keepsALineApartFromOneThatWasCutOff() throws Exception {
+        Path file = Files.writeString(directory.resolve("events.jsonl"), "{\"event\":\"st");
+        new EventLog(file).append(Map.of("event", "ready"));
+        new EventLog(file).append(Map.of("event", "exit"));
+        assertThat(Files.readAllLines(file))
+                .containsExactly("{\"event\":\"st", "{\"event\":\"ready\"}", "{\"event\":\"exit\"}");
+    }
+
+    @Test
+    void findsALineHoweverMuchIsPrintedBetweenTwoLooks() throws Exception {
+        OutputFiles output = new OutputFiles(directory.resolve("output.log"), 10 << 20);
+        Files.writeString(output.file(), "bot started before\n");
+        LogScan scan = new LogScan(Pattern.compile("^bot größe started$"), output, output.size());
+        assertThat(scan.matches()).isFalse();
+        byte[] line = "bot größe started".getBytes(StandardCharsets.UTF_8);
+        Files.write(output.file(), ("x".repeat(70_000) + "\n").getBytes(StandardCharsets.UTF_8), APPEND);
+        for (byte each : line) {
+            assertThat(scan.matches()).as("a part of the line").isFalse();
+            Files.write(output.file(), new byte[] {each}, APPEND);
+        }
+        Files.write(output.file(), ("\n" + "y\n".repeat(300_000)).getBytes(StandardCharsets.UTF_8), APPEND);
+        assertThat(scan.matches()).isTrue();
+    }
+
+    @Test
+    void beginsAnewWhenTheOutputItLooksThroughIsCut() throws Exception {
+        OutputFiles output = new OutputFiles(directory.resolve("output.log"), 10 << 20);
+        Files.writeString(output.file(), "a long line that does not match\n");
+        LogScan scan = new LogScan(Pattern.compile("started"), output, 0);
+        assertThat(scan.matches()).isFalse();
+        Files.writeString(output.file(), "started\n");
+        assertThat(scan.matches()).isTrue();
     }
 
     @Test

@@ -33,6 +33,10 @@ final class InProcessWatchdog implements AutoCloseable {
         return new InProcessWatchdog(config, Mode.RUN, clocks);
     }
 
+    static InProcessWatchdog sidecar(WatchdogConfig config, Clocks clocks) {
+        return new InProcessWatchdog(config, Mode.SIDECAR, clocks);
+    }
+
     /** Settings that make a test short: no backoff, ready as soon as it runs. */
     static WatchdogConfig.Builder quick(Path stateDirectory, String... command) {
         return WatchdogConfig.builder()

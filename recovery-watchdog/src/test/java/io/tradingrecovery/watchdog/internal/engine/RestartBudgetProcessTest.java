@@ -2,6 +2,7 @@ package io.tradingrecovery.watchdog.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradingrecovery.watchdog.WatchdogConfig;
 import io.tradingrecovery.watchdog.internal.machine.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,22 @@ final class RestartBudgetProcessTest {
                         .as("three before, and the one that was left")
                         .hasSize(4);
             }
+        }
+    }
+
+    @Test
+    void staysExhaustedWhenTheWatchdogIsStoppedAndStartedAgainUntilAPersonResumes() throws Exception {
+        WatchdogConfig config =
+                InProcessWatchdog.quick(directory, DIES_AT_ONCE).maxRestarts(2).build();
+        try (InProcessWatchdog first = InProcessWatchdog.start(config)) {
+            first.awaitPhase(Phase.EXHAUSTED);
+        }
+        try (InProcessWatchdog next = InProcessWatchdog.start(config)) {
+            next.view().awaitEvent("still-exhausted", 1);
+            assertThat(starts(next)).as("nothing was started").isEqualTo(3);
+            next.request("resume");
+            next.view().awaitEvent("exhausted", 2);
+            assertThat(starts(next)).isEqualTo(6);
         }
     }
 

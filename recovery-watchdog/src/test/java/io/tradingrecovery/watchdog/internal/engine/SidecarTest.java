@@ -2,11 +2,14 @@ package io.tradingrecovery.watchdog.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradingrecovery.watchdog.WatchdogConfig;
+import io.tradingrecovery.watchdog.internal.beat.BotLock;
 import io.tradingrecovery.watchdog.internal.machine.Phase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +28,10 @@ final class SidecarTest {
     @AfterEach
     void endWhatIsLeft() throws Exception {
         StateDirectoryView view = new StateDirectoryView(directory);
-        if (view.state().isWatchdogAlive()) {
-            LiveWatchdog.signal("TERM", view.state().number("watchdogPid"));
+        long watchdog = view.state().number("watchdogPid");
+        if (view.state().isWatchdogAlive()
+                && watchdog != ProcessHandle.current().pid()) {
+            LiveWatchdog.signal("TERM", watchdog);
             Await.until("the sidecar ends", view::diagnosis, () -> !view.state().isWatchdogAlive());
         }
         view.clear();
@@ -57,6 +62,36 @@ final class SidecarTest {
                 .isEqualTo(arguments);
         assertThat(directory.resolve("launch-1-child.marker")).hasContent("given");
         assertThat(view.livePids()).hasSize(1);
+    }
+
+    @Test
+    void noticesTheEndOfABotThatHasLivedForMinutes() throws Exception {
+        Process bot = start(JavaCommand.of(TestBot.class, "host", directory.toString()), "C.UTF-8");
+        StateDirectoryView view = new StateDirectoryView(directory);
+        Await.until(
+                "the bot holds its lock",
+                view::diagnosis,
+                () -> BotLock.holder(directory)
+                        .filter(holder -> holder.pid() == bot.pid())
+                        .isPresent());
+        ShiftedClocks time = new ShiftedClocks();
+        WatchdogConfig config = WatchdogConfig.builder()
+                .stateDirectory(directory)
+                .command(List.of("sleep", "3600"))
+                .backoffInitial(Duration.ZERO)
+                .ready("alive:0ms")
+                .build();
+        try (InProcessWatchdog sidecar = InProcessWatchdog.sidecar(config, time.clocks())) {
+            assertThat(view.awaitReadyBotOtherThan(0)).isEqualTo(bot.pid());
+            time.pass(Duration.ofMinutes(5));
+            sidecar.request("resume");
+            view.awaitEvent("refused", 1);
+            bot.destroyForcibly();
+            view.awaitReadyBotOtherThan(bot.pid());
+
+            assertThat(view.events("exit")).singleElement().asString().contains("\"exit\":-1");
+            assertThat(view.livePids()).hasSize(1);
+        }
     }
 
     @Test

@@ -1,87 +1,27 @@
 package io.tradingrecovery.watchdog.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tradingrecovery.watchdog.internal.cli.Main;
+import io.tradingrecovery.watchdog.WatchdogConfig;
+import io.tradingrecovery.watchdog.internal.beat.StopFile;
 import io.tradingrecovery.watchdog.internal.machine.ExitCodes;
 import io.tradingrecovery.watchdog.internal.machine.Phase;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stop is a stop: in every state, by signal, by verb and by keyboard, and no bot survives it. */
 final class StopTest {
 
-    private static final int ROUNDS = Boolean.getBoolean("recovery.torture") ? 50 : 1;
     private static final int PAIRS = Boolean.getBoolean("recovery.torture") ? 50 : 5;
-    private static final String STUBBORN = "trap '' TERM; echo stubborn; while true; do sleep 0.05; done";
+    /** A bot that says so, and ignores being asked to end. */
+    static final String STUBBORN = "trap '' TERM; echo stubborn; while true; do sleep 0.05; done";
 
     @TempDir
     private Path directory;
-
-    /** What brings a watchdog into a phase and keeps it there until it is stopped. */
-    private record Scene(Phase phase, List<String> options, List<String> command) {}
-
-    private static List<Scene> scenes() {
-        List<String> sleep = List.of("sleep", "3600");
-        List<String> fails = List.of("sh", "-c", "exit 1");
-        return List.of(
-                new Scene(Phase.RUNNING, List.of("--ready", "alive:0ms"), sleep),
-                new Scene(Phase.STARTING, List.of("--ready", "heartbeat"), sleep),
-                new Scene(Phase.BACKOFF, List.of("--backoff-initial", "1h", "--backoff-max", "1h"), fails),
-                new Scene(Phase.EXHAUSTED, List.of("--max-restarts", "0"), fails),
-                new Scene(Phase.GATED, List.of(), List.of("sh", "-c", "exit 78")),
-                new Scene(
-                        Phase.DUMPING,
-                        List.of("--ready", "heartbeat", "--startup-timeout", "500ms"),
-                        JavaCommand.of(TestBot.class, "never-ready")));
-    }
-
-    @Test
-    void leavesNoBotBehindWhenTheWatchdogIsTerminatedInAnyPhase() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            for (Scene scene : scenes()) {
-                Path state = directory.resolve(scene.phase() + "-" + round);
-                try (LiveWatchdog watchdog = LiveWatchdog.run(state, scene.options(), scene.command())) {
-                    watchdog.view().awaitPhase(scene.phase());
-                    watchdog.signal("TERM");
-
-                    assertThat(watchdog.awaitExit())
-                            .as("%s: %s", scene.phase(), watchdog.messages())
-                            .isZero();
-                    assertThat(watchdog.view().livePids())
-                            .as("%s", scene.phase())
-                            .isEmpty();
-                    assertThat(watchdog.view().state().phase()).isEqualTo(Phase.STOPPED);
-                    assertThat(watchdog.view().events("restart")).isEmpty();
-                }
-            }
-        }
-    }
-
-    @Test
-    void leavesNoBotBehindWhenTheWatchdogIsTerminatedWhileItBegins() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int millis = 0; millis < 600; millis += 120) {
-                Path state = directory.resolve("begins-" + millis + "-" + round);
-                try (LiveWatchdog watchdog = LiveWatchdog.run(state, List.of(), List.of("sleep", "3600"))) {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-                    watchdog.signal("TERM");
-                    watchdog.awaitExit();
-                    assertThat(watchdog.view().livePids())
-                            .as("after %s ms", millis)
-                            .isEmpty();
-                }
-            }
-        }
-    }
 
     @Test
     void stopsAnAdoptedBotToo() throws Exception {
@@ -149,27 +89,73 @@ final class StopTest {
     }
 
     @Test
+    void endsBothWithoutARestartWhenTheWholeProcessGroupIsInterrupted() throws Exception {
+        // As a terminal does it on Control-C, which sends the signal to each process of the group in the foreground.
+        try (LiveWatchdog watchdog =
+                LiveWatchdog.run(directory, List.of("--ready", "alive:0ms"), List.of("sleep", "3600"))) {
+            long bot = watchdog.view().awaitReadyBotOtherThan(0);
+            new ProcessBuilder("sh", "-c", "kill -s INT " + watchdog.pid() + " " + bot)
+                    .start()
+                    .waitFor();
+
+            assertThat(watchdog.awaitExit()).as(watchdog.messages()).isIn(ExitCodes.OK, ExitCodes.STOPPED_OUTSIDE);
+            assertThat(watchdog.view().livePids()).isEmpty();
+            assertThat(watchdog.view().events("restart")).isEmpty();
+        }
+    }
+
+    @Test
     void endsBothWithoutARestartWhenControlCIsPressedInATerminal() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs a pseudo terminal");
-        List<String> run = new ArrayList<>(JavaCommand.of(Main.class, "run", "--state-dir", directory.toString()));
-        run.addAll(List.of("--ready", "alive:0ms", "--", "sleep", "3600"));
-        Process terminal = new ProcessBuilder("script", "-qec", String.join(" ", run), "/dev/null")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        List<String> run = LiveWatchdog.runWords(directory, List.of("--ready", "alive:0ms"), List.of("sleep", "3600"));
         StateDirectoryView view = new StateDirectoryView(directory);
-        try (OutputStream keyboard = terminal.getOutputStream()) {
-            view.awaitReadyBotOtherThan(0);
-            keyboard.write(3);
-            keyboard.flush();
+        try (Keyboard keyboard = Keyboard.of(run)) {
+            long bot = view.awaitReadyBotOtherThan(0);
+            keyboard.pressControlC(view.state().number("watchdogPid"), bot);
             Await.until("the watchdog ends", view::diagnosis, () -> view.state().phase() == Phase.STOPPED);
             view.awaitNoBot();
 
             assertThat(view.events("restart")).isEmpty();
-            assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            keyboard.awaitEnd();
         } finally {
-            terminal.destroyForcibly();
             view.clear();
+        }
+    }
+
+    @Test
+    void keepsABotDownThatAPersonTerminatedAndThatDidNotEndInTime() throws Exception {
+        WatchdogConfig config = WatchdogConfig.builder()
+                .stateDirectory(directory)
+                .command(JavaCommand.in(directory, TestBot.class, "never-ends"))
+                .ready("heartbeat")
+                .stopTimeout(Duration.ofMillis(300))
+                .build();
+        try (InProcessWatchdog watchdog = InProcessWatchdog.start(config)) {
+            long pid = watchdog.view().awaitReadyBotOtherThan(0);
+            LiveWatchdog.signal("TERM", pid);
+
+            assertThat(watchdog.awaitExit()).isEqualTo(ExitCodes.STOPPED_OUTSIDE);
+            assertThat(watchdog.view().events("killing")).hasSize(1);
+            assertThat(watchdog.view().events("restart")).isEmpty();
+            assertThat(watchdog.view().livePids()).isEmpty();
+        }
+    }
+
+    @Test
+    void endsABotInOrderThatIsAskedByAFile() throws Exception {
+        Path printed = directory.resolve("printed");
+        Process bot = new ProcessBuilder(JavaCommand.of(TestBot.class, "asked-by-file", directory.toString()))
+                .redirectOutput(printed.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            Await.until(
+                    "it has begun", () -> "", () -> Files.readString(printed).contains("begun"));
+            StopFile.request(directory, "launch-2");
+            StopFile.request(directory, "launch-1");
+            assertThat(bot.waitFor()).isEqualTo(143);
+            assertThat(printed).content().contains("in order");
+        } finally {
+            bot.destroyForcibly();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.tradingrecovery.watchdog.WatchdogConfig;
 import io.tradingrecovery.watchdog.client.ExitIntent;
 import io.tradingrecovery.watchdog.client.HeartBeat;
 import io.tradingrecovery.watchdog.client.WatchdogClient;
+import io.tradingrecovery.watchdog.internal.beat.StopFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,12 @@ final class TestBot {
         switch (arguments[0]) {
             case "healthy" -> healthy(WatchdogClient.connect(), Long.MAX_VALUE);
             case "hangs-on-first-launch" -> hangsOnFirstLaunch(WatchdogClient.connect());
+            case "unlimited" -> unlimited(WatchdogClient.connect());
+            case "patient" -> healthy(WatchdogClient.connect(), Duration.ofMinutes(5), Long.MAX_VALUE);
+            case "plans-a-restart" -> plansARestart(WatchdogClient.connect());
+            case "host" -> healthy(WatchdogClient.connect(Path.of(arguments[1])), Long.MAX_VALUE);
+            case "asked-by-file" -> askedByFile(Path.of(arguments[1]));
+            case "never-ends" -> neverEnds(WatchdogClient.connect());
             case "blocked" -> blocked(WatchdogClient.connect());
             case "wants-restart" -> wantsRestart(WatchdogClient.connect());
             case "never-ready" -> WatchdogClient.connect().loop("strategy", SILENCE);
@@ -35,7 +42,11 @@ final class TestBot {
     }
 
     private static void healthy(WatchdogClient client, long rounds) {
-        HeartBeat beat = client.loop("strategy", SILENCE);
+        healthy(client, SILENCE, rounds);
+    }
+
+    private static void healthy(WatchdogClient client, Duration silence, long rounds) {
+        HeartBeat beat = client.loop("strategy", silence);
         client.ready("RECONCILED");
         for (long i = 0; i < rounds; i++) {
             beat.tick();
@@ -58,6 +69,36 @@ final class TestBot {
         thread.setDaemon(true);
         thread.start();
         healthy(client, 20);
+    }
+
+    /** Takes longer to shut down than anybody waits. */
+    private static void neverEnds(WatchdogClient client) {
+        Runtime.getRuntime().addShutdownHook(new Thread(TestBot::forever));
+        healthy(client, Long.MAX_VALUE);
+    }
+
+    /** Its loop has no limit of its own. */
+    private static void unlimited(WatchdogClient client) {
+        HeartBeat beat = client.loop("strategy");
+        client.ready();
+        while (true) {
+            beat.tick();
+            LockSupport.parkNanos(ROUND);
+        }
+    }
+
+    private static void plansARestart(WatchdogClient client) {
+        if (client.attempt() == 0) {
+            System.exit(100);
+        }
+        healthy(client, Long.MAX_VALUE);
+    }
+
+    /** Obeys a stop file, as a bot on a system without signals does, and runs its shutdown hooks. */
+    private static void askedByFile(Path directory) {
+        StopFile.obey(directory, "launch-1");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("in order")));
+        System.out.println("begun");
     }
 
     private static void blocked(WatchdogClient client) {

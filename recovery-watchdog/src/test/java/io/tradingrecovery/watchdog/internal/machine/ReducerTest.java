@@ -165,6 +165,34 @@ final class ReducerTest {
     }
 
     @Test
+    void keepsABotDownThatAPersonStoppedAndThatHadToBeKilled() {
+        running();
+        happens(new Event.BotStopping("w-1"));
+        now = machine.deadline();
+        happens(new Event.Tick());
+        assertThat(machine.phase()).isEqualTo(Phase.KILLING);
+        happens(new Event.Exited("w-1", Exit.of(137, Ending.SIGNALLED)));
+        assertThat(machine.phase()).isEqualTo(Phase.STOPPED);
+        assertThat(machine.exitCode()).isEqualTo(ExitCodes.STOPPED_OUTSIDE);
+    }
+
+    @Test
+    void remembersBeyondAStopThatTheBudgetWasUsedUp() {
+        happens(new Event.NoBotFound(Before.EXHAUSTED, "ten crashes"));
+        happens(new Event.StopRequested("a test"));
+        assertThat(machine.phase()).isEqualTo(Phase.STOPPED);
+        assertThat(machine.exhausted()).isTrue();
+    }
+
+    @Test
+    void startsNothingBesideABotThatItCannotReach() {
+        happens(new Event.NoBotFound(Before.UNREACHABLE, "bot.lock is held"));
+        assertThat(machine.phase()).isEqualTo(Phase.GATED);
+        assertThat(alerts()).hasSize(1);
+        assertThat(actions).doesNotHaveAnyElementsOfTypes(Action.Launch.class);
+    }
+
+    @Test
     void endsAsAGuardWhenItsBotIsGone() {
         Settings guard = MachineFixtures.settings(OrphanPolicy.ADOPT, false, Duration.ZERO);
         machine = Machine.initial(guard);
