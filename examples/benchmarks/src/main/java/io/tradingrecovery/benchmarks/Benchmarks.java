@@ -35,10 +35,7 @@ public final class Benchmarks implements Callable<Integer> {
     private static final List<Group> GROUPS =
             List.of(new PersistenceGroup(), new ReconcileGroup(), new WatchdogGroup());
 
-    @Parameters(
-            index = "0",
-            paramLabel = "GROUP",
-            description = "What to measure: persistence, reconcile or watchdog.")
+    @Parameters(index = "0", paramLabel = "GROUP", description = "What to measure: persistence, reconcile or watchdog.")
     private String group = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the rows to this file, too.")
