@@ -57,7 +57,7 @@ class LoadFaultTest {
     @Test
     void readingWithoutTheLockFailsTheSameWay() {
         SimulatedStorage storage = template.kill();
-        storage.inject(FaultPlan.failOnce(2, FaultPlan.IO_ERROR, 0));
+        storage.inject(FaultPlan.failOnce(1, FaultPlan.IO_ERROR, 0).on(OperationKind.READ));
         assertThatThrownBy(() -> NumberedBot.found(storage))
                 .isInstanceOf(StateStorageException.class)
                 .hasMessageContainingAll("snapshot-", FaultPlan.IO_ERROR);
