@@ -17,10 +17,21 @@ final class Amounts {
 
     /** As short as it can be written, without an exponent. */
     static String plain(BigDecimal amount) {
-        if (amount.scale() == 0) {
-            return amount.toString();
+        if (amount.signum() == 0) {
+            return "0";
         }
-        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+        String digits = amount.toString();
+        if (digits.indexOf('E') >= 0) {
+            digits = amount.toPlainString();
+        }
+        if (amount.scale() <= 0) {
+            return digits;
+        }
+        int end = digits.length();
+        while (digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        return digits.substring(0, digits.charAt(end - 1) == '.' ? end - 1 : end);
     }
 
     /** Quantity and price of a position. */
@@ -28,6 +39,11 @@ final class Amounts {
         return position.averagePrice() == null
                 ? text(position.quantity())
                 : text(position.quantity()) + " at " + plain(position.averagePrice());
+    }
+
+    /** The initial capacity of a map that is to hold so many entries without growing. */
+    static int capacity(int entries) {
+        return (int) Math.min(Integer.MAX_VALUE, entries * 4L / 3 + 1);
     }
 
     static BigDecimal orZero(@Nullable BigDecimal amount) {

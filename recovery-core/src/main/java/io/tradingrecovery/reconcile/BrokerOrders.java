@@ -2,12 +2,10 @@ package io.tradingrecovery.reconcile;
 
 import io.tradingrecovery.state.Order;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +23,9 @@ final class BrokerOrders {
 
     private final KnownOrders known;
     private final Renames renames;
-    private final Map<KnownOrder, Order> assigned = new HashMap<>();
     private final Map<String, Order> strangersByClientId = new TreeMap<>();
     private final Map<String, Order> strangersByBrokerId = new HashMap<>();
     private final List<Conflict> conflicts = new ArrayList<>();
-    private final Set<String> listedBrokerIds = new HashSet<>();
-    private final Set<String> listedClientIds = new HashSet<>();
 
     private BrokerOrders(KnownOrders known, Renames renames) {
         this.known = known;
@@ -43,12 +38,6 @@ final class BrokerOrders {
         rows.addAll(lookups.found());
         mostAdvanced(rows).forEach(orders::assign);
         return orders;
-    }
-
-    /** The broker's account of a known order; absent where it gave none. */
-    @Nullable
-    Order row(KnownOrder order) {
-        return assigned.get(order);
     }
 
     /** Rows of orders that the bot does not know, by client order id. */
@@ -67,7 +56,16 @@ final class BrokerOrders {
 
     /** Whether a row, known, strange or in conflict, has this id, the client's or the broker's. */
     boolean lists(String id) {
-        return listedClientIds.contains(id) || listedBrokerIds.contains(id);
+        return hasRow(known.byClientId(id))
+                || hasRow(known.byBrokerId(id))
+                || stranger(id, id) != null
+                || conflicts.stream()
+                        .anyMatch(conflict ->
+                                id.equals(conflict.row.clientOrderId()) || id.equals(conflict.row.brokerOrderId()));
+    }
+
+    private static boolean hasRow(@Nullable KnownOrder order) {
+        return order != null && order.row != null;
     }
 
     /** The stranger with this id, the client's or the broker's; absent for none. */
@@ -79,25 +77,43 @@ final class BrokerOrders {
 
     /** One row an identity, in an order that does not depend on that of the rows. */
     private static List<Order> mostAdvanced(List<Order> rows) {
-        Map<List<@Nullable String>, Order> byIdentity = new HashMap<>();
+        Map<String, Order> byClientId = new LinkedHashMap<>(Amounts.capacity(rows.size()));
+        List<Order> others = new ArrayList<>(0);
         for (Order row : rows) {
-            byIdentity.merge(identity(row), row, BrokerOrders::moreAdvanced);
+            Order other = byClientId.putIfAbsent(row.clientOrderId(), row);
+            if (other != null) {
+                if (sameIdentity(other, row)) {
+                    byClientId.put(row.clientOrderId(), moreAdvanced(other, row));
+                } else {
+                    addOther(others, row);
+                }
+            }
         }
-        List<Order> distinct = new ArrayList<>(byIdentity.values());
-        distinct.sort(Comparator.comparing(Order::clientOrderId)
-                .thenComparing(Order::brokerOrderId, OrderKeys.TEXT)
-                .thenComparing(Order::symbol)
-                .thenComparing(Order::side));
+        List<Order> distinct = new ArrayList<>(byClientId.values());
+        distinct.addAll(others);
+        distinct.sort(BrokerOrders::compareIdentity);
         return distinct;
     }
 
-    private static List<@Nullable String> identity(Order row) {
-        List<@Nullable String> identity = new ArrayList<>(4);
-        identity.add(row.clientOrderId());
-        identity.add(row.brokerOrderId());
-        identity.add(row.symbol());
-        identity.add(row.side().name());
-        return identity;
+    private static void addOther(List<Order> others, Order row) {
+        for (int i = 0; i < others.size(); i++) {
+            if (sameIdentity(others.get(i), row)) {
+                others.set(i, moreAdvanced(others.get(i), row));
+                return;
+            }
+        }
+        others.add(row);
+    }
+
+    private static boolean sameIdentity(Order one, Order other) {
+        return compareIdentity(one, other) == 0;
+    }
+
+    private static int compareIdentity(Order one, Order other) {
+        int order = one.clientOrderId().compareTo(other.clientOrderId());
+        order = order == 0 ? OrderKeys.compare(one.brokerOrderId(), other.brokerOrderId()) : order;
+        order = order == 0 ? one.symbol().compareTo(other.symbol()) : order;
+        return order == 0 ? one.side().compareTo(other.side()) : order;
     }
 
     private static Order moreAdvanced(Order one, Order other) {
@@ -111,10 +127,6 @@ final class BrokerOrders {
     }
 
     private void assign(Order row) {
-        listedClientIds.add(row.clientOrderId());
-        if (row.brokerOrderId() != null) {
-            listedBrokerIds.add(row.brokerOrderId());
-        }
         KnownOrder byClient = known.byClientId(row.clientOrderId());
         KnownOrder byBroker = known.byBrokerId(row.brokerOrderId());
         KnownOrder target = byClient == null ? byBroker : byClient;
@@ -124,14 +136,14 @@ final class BrokerOrders {
         }
         String why = objection(target, byBroker, row);
         if (why == null) {
-            assigned.put(target, row);
+            target.row = row;
             known.learn(row.brokerOrderId(), target);
             return;
         }
         conflicts.add(new Conflict(target, row, why));
         KnownOrder standing = known.byClientId(conflictId(row));
         if (standing != null) {
-            assigned.put(standing, row);
+            standing.row = row;
         }
     }
 
@@ -148,7 +160,7 @@ final class BrokerOrders {
         if (saved != null && row.brokerOrderId() != null && !saved.equals(row.brokerOrderId())) {
             return "it was saved with broker order id " + saved + " and has " + row.brokerOrderId() + " at the broker";
         }
-        return assigned.containsKey(target) ? "the broker has two orders of this id" : null;
+        return target.row != null ? "the broker has two orders of this id" : null;
     }
 
     private boolean sameSymbol(String ours, String broker) {

@@ -10,18 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** The broker's positions in the bot's scope, one an instrument. Equal rows count once; unequal ones contradict. */
 final class BrokerPositions {
 
-    private final Map<String, Position> bySymbol = new HashMap<>();
+    private final Map<String, Position> bySymbol;
     private final Set<String> invalid = new HashSet<>();
 
-    static BrokerPositions of(Comparison comparison) {
-        BrokerPositions positions = new BrokerPositions();
-        for (Position position : comparison.view().positions()) {
-            if (comparison.policy().scope().ownsSymbol(position.symbol())) {
-                positions.add(position, comparison.findings());
+    private BrokerPositions(int expected) {
+        bySymbol = new HashMap<>(Amounts.capacity(expected));
+    }
+
+    static BrokerPositions of(BrokerView view, Scope scope, Findings findings) {
+        BrokerPositions positions = new BrokerPositions(view.positions().size());
+        for (Position position : view.positions()) {
+            if (scope.ownsSymbol(position.symbol())) {
+                positions.add(position, findings);
             } else {
-                comparison
-                        .findings()
-                        .of(InconsistencyKind.OUT_OF_SCOPE)
+                findings.of(InconsistencyKind.OUT_OF_SCOPE)
                         .symbol(position.symbol())
                         .change(null, Amounts.text(position.quantity()))
                         .says("The position of " + Amounts.holding(position) + " in " + position.symbol()

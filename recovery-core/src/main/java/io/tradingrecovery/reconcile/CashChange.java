@@ -23,8 +23,6 @@ public record CashChange(
         List<String> evidence) {
 
     public CashChange {
-        evidence = evidence.size() < 2
-                ? List.copyOf(evidence)
-                : evidence.stream().sorted().toList();
+        evidence = Inconsistency.sorted(evidence);
     }
 }

@@ -15,7 +15,7 @@ final class Effect {
     private BigDecimal certain = BigDecimal.ZERO;
     private BigDecimal withUnknownFee = BigDecimal.ZERO;
     private final List<String> evidence = new ArrayList<>(1);
-    private final List<Possible> possible = new ArrayList<>(0);
+    private List<Possible> possible = List.of();
     private @Nullable String unchecked;
     private @Nullable String split;
 
@@ -39,6 +39,9 @@ final class Effect {
         if (news) {
             add(change, id);
         } else {
+            if (possible.isEmpty()) {
+                possible = new ArrayList<>(1);
+            }
             possible.add(new Possible(change, id));
         }
     }
@@ -79,11 +82,11 @@ final class Effect {
      * they explain what is left, and not at all if they don't.
      */
     Explanation of(BigDecimal change, BigDecimal precision) {
+        if (possible.isEmpty() || Amounts.negligible(change.subtract(certain), precision)) {
+            return new Explanation(certain, evidence);
+        }
         BigDecimal sum = certain;
         List<String> ids = new ArrayList<>(evidence);
-        if (Amounts.negligible(change.subtract(sum), precision)) {
-            return new Explanation(sum, ids);
-        }
         for (int i = possible.size() - 1; i >= 0; i--) {
             sum = sum.add(possible.get(i).change);
             ids.add(possible.get(i).evidence);

@@ -5,7 +5,7 @@ import io.tradingrecovery.state.AccountState;
 import io.tradingrecovery.state.Fill;
 import io.tradingrecovery.state.Order;
 import io.tradingrecovery.state.OrderSide;
-import io.tradingrecovery.state.Position;
+import io.tradingrecovery.state.SystemStateSnapshot;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class Effects {
 
     private final Comparison comparison;
-    private final Map<String, Effect> positions = new TreeMap<>();
-    private final Map<String, Effect> cash = new TreeMap<>();
-    private final Map<String, String> symbolByBase = new HashMap<>();
-    private final Map<String, BigDecimal> multipliers = new HashMap<>();
+    private final Map<String, Effect> positions;
+    private final Map<String, Effect> cash = new HashMap<>();
+    private final Map<String, Optional<String>> symbolByCoin = new HashMap<>();
     private final Set<String> currencies = new HashSet<>();
 
-    private Effects(Comparison comparison) {
+    private Effects(Comparison comparison, int expected) {
         this.comparison = comparison;
+        positions = new HashMap<>(Amounts.capacity(expected));
     }
 
     static Effects of(Comparison comparison, List<ProposedOrders.Booked> booked) {
-        Effects effects = new Effects(comparison);
-        effects.index();
+        Effects effects = new Effects(comparison, booked.size());
+        effects.addCurrencies();
         booked.forEach(effects::addFill);
         comparison.fills().feesPosted().values().forEach(effects::addFee);
         comparison.view().activities().activities().stream()
@@ -64,34 +64,22 @@ final class Effects {
 
     /** Multiplier of an instrument as far as a position or order names it; absent where none does. */
     private @Nullable BigDecimal multiplier(String symbol, @Nullable Order order) {
-        return order != null && order.multiplier() != null ? order.multiplier() : multipliers.get(symbol);
+        return order != null && order.multiplier() != null
+                ? order.multiplier()
+                : comparison.holdings().multiplier(symbol);
     }
 
-    private void index() {
-        var copy = comparison.saved().snapshot();
+    private void addCurrencies() {
+        SystemStateSnapshot copy = comparison.saved().snapshot();
         addAccount(comparison.view().account());
-        if (copy != null) {
-            copy.positions().forEach(this::addPosition);
-            if (copy.account() != null) {
-                addAccount(copy.account());
-            }
+        if (copy != null && copy.account() != null) {
+            addAccount(copy.account());
         }
-        comparison.view().positions().forEach(this::addPosition);
     }
 
     private void addAccount(AccountState account) {
         currencies.add(account.currency());
         currencies.addAll(account.cash().keySet());
-    }
-
-    private void addPosition(Position position) {
-        String symbol = comparison.renames().now(position.symbol());
-        // Two instruments of one coin: which one pays must not depend on the order of the rows.
-        symbolByBase.merge(
-                comparison.policy().baseAsset(symbol), symbol, (one, other) -> one.compareTo(other) <= 0 ? one : other);
-        if (position.multiplier() != null) {
-            multipliers.put(symbol, position.multiplier());
-        }
     }
 
     private void addFill(ProposedOrders.Booked booked) {
@@ -101,9 +89,10 @@ final class Effects {
             return;
         }
         String symbol = comparison.renames().now(fill.symbol());
-        position(symbol).add(Amounts.signed(fill.side(), quantity), fill.fillId());
+        Effect held = position(symbol);
+        held.add(Amounts.signed(fill.side(), quantity), fill.fillId());
         if (fill.fee() == null && fill.side() == OrderSide.BUY) {
-            position(symbol).addWithUnknownFee(quantity);
+            held.addWithUnknownFee(quantity);
         }
         pay(symbol, fill, quantity, multiplier(symbol, booked.order()));
         addFee(fill);
@@ -138,7 +127,8 @@ final class Effects {
             String named = comparison.policy().quoteCurrency(symbol);
             cash(named == null ? comparison.view().account().currency() : named)
                     .leaveUnchecked("the fee of fill " + fill.fillId() + " is not known");
-        } else if (asset.equals(comparison.policy().baseAsset(symbol)) && symbolByBase.containsKey(asset)) {
+        } else if (asset.equals(comparison.policy().baseAsset(symbol))
+                && symbolOf(asset).isPresent()) {
             position(symbol).add(fee.negate(), fill.fillId());
         } else {
             onAsset(asset).add(fee.negate(), fill.fillId());
@@ -147,8 +137,15 @@ final class Effects {
 
     /** Cash of this currency, or the position in this coin if it is not held as cash. */
     private Effect onAsset(String asset) {
-        String symbol = symbolByBase.get(asset);
-        return currencies.contains(asset) || symbol == null ? cash(asset) : position(symbol);
+        if (currencies.contains(asset)) {
+            return cash(asset);
+        }
+        return symbolOf(asset).map(this::position).orElseGet(() -> cash(asset));
+    }
+
+    private Optional<String> symbolOf(String coin) {
+        return symbolByCoin.computeIfAbsent(
+                coin, key -> Optional.ofNullable(comparison.holdings().symbolOf(key, comparison.policy())));
     }
 
     private Effect position(String symbol) {

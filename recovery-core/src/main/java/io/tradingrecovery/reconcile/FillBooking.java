@@ -43,11 +43,13 @@ final class FillBooking {
         if (wanted.signum() <= 0) {
             return List.of();
         }
-        List<Fill> fills = new ArrayList<>(chosen(evidence, booked, total));
-        BigDecimal rest = wanted.subtract(sum(fills));
-        if (rest.signum() > 0) {
-            fills.add(inferred(order, booked, bookedPrice, total, fills, rest, asOf));
+        List<Fill> named = chosen(evidence, booked, total);
+        BigDecimal rest = wanted.subtract(sum(named));
+        if (rest.signum() <= 0) {
+            return named;
         }
+        List<Fill> fills = new ArrayList<>(named);
+        fills.add(inferred(order, booked, bookedPrice, total, named, rest, asOf));
         return fills;
     }
 
@@ -80,7 +82,10 @@ final class FillBooking {
     private static List<Fill> chosen(FillEvidence.OfOrder evidence, BigDecimal booked, BigDecimal total) {
         BigDecimal wanted = total.subtract(booked);
         List<Fill> broker = beyond(evidence.fromBroker, booked, total);
-        if (evidence.fromJournal.isEmpty() || sum(broker).compareTo(wanted) == 0) {
+        if (sum(broker).compareTo(wanted) == 0) {
+            return broker;
+        }
+        if (evidence.fromJournal.isEmpty()) {
             return newest(broker, wanted);
         }
         List<Fill> journal = beyond(evidence.fromJournal, booked, total);
@@ -97,17 +102,23 @@ final class FillBooking {
 
     /** Without those that say themselves that they lie outside. */
     private static List<Fill> beyond(List<Fill> fills, BigDecimal booked, BigDecimal total) {
-        List<Fill> beyond = new ArrayList<>(fills.size());
-        for (Fill fill : fills) {
-            BigDecimal end = fill.cumulativeQuantity();
-            boolean inside = end == null
-                    || (end.subtract(Amounts.orZero(fill.quantity())).compareTo(booked) >= 0
-                            && end.compareTo(total) <= 0);
-            if (inside) {
-                beyond.add(fill);
+        List<Fill> beyond = null;
+        for (int i = 0; i < fills.size(); i++) {
+            boolean counts = isBeyond(fills.get(i), booked, total);
+            if (!counts && beyond == null) {
+                beyond = new ArrayList<>(fills.subList(0, i));
+            }
+            if (counts && beyond != null) {
+                beyond.add(fills.get(i));
             }
         }
-        return beyond;
+        return beyond == null ? fills : beyond;
+    }
+
+    private static boolean isBeyond(Fill fill, BigDecimal booked, BigDecimal total) {
+        BigDecimal end = fill.cumulativeQuantity();
+        return end == null
+                || (end.subtract(Amounts.orZero(fill.quantity())).compareTo(booked) >= 0 && end.compareTo(total) <= 0);
     }
 
     /** The newest that fit: the oldest are those that are booked under other ids. */

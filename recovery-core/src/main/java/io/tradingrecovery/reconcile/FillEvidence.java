@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,38 @@ final class FillEvidence {
     static final class OfOrder {
         static final OfOrder NONE = new OfOrder();
 
-        final List<Fill> fromBroker = new ArrayList<>(1);
-        final List<Fill> fromJournal = new ArrayList<>(0);
+        List<Fill> fromBroker = List.of();
+        List<Fill> fromJournal = List.of();
 
         /** Units that the broker names, booked or not. */
         BigDecimal brokerTotal = BigDecimal.ZERO;
+
+        private void addFromBroker(Fill fill) {
+            fromBroker = with(fromBroker, fill);
+        }
+
+        private void addFromJournal(Fill fill) {
+            fromJournal = with(fromJournal, fill);
+        }
+
+        /** Most orders have one fill or none: a list that can grow is made for the second. */
+        private static List<Fill> with(List<Fill> fills, Fill fill) {
+            if (fills.isEmpty()) {
+                return List.of(fill);
+            }
+            List<Fill> more = fills.size() == 1 ? new ArrayList<>(fills) : fills;
+            more.add(fill);
+            return more;
+        }
+
+        private void sort() {
+            if (fromBroker.size() > 1) {
+                fromBroker.sort(BY_AGE);
+            }
+            if (fromJournal.size() > 1) {
+                fromJournal.sort(BY_AGE);
+            }
+        }
     }
 
     private final KnownOrders known;
@@ -46,17 +74,19 @@ final class FillEvidence {
     private final Scope scope;
     private final Findings findings;
     private final Map<String, Fill> booked = new HashMap<>();
-    private final Map<String, OfOrder> byOrder = new HashMap<>();
+    private final Map<String, OfOrder> byOrder;
     private final List<Fill> strays = new ArrayList<>();
     private final Set<OrderKey> strayOrders = new HashSet<>();
     private final Map<String, Fill> feesPosted = new HashMap<>();
 
-    private FillEvidence(KnownOrders known, BrokerOrders broker, Renames renames, Scope scope, Findings findings) {
+    private FillEvidence(
+            KnownOrders known, BrokerOrders broker, Renames renames, Scope scope, Findings findings, int expected) {
         this.known = known;
         this.broker = broker;
         this.renames = renames;
         this.scope = scope;
         this.findings = findings;
+        byOrder = new HashMap<>(Amounts.capacity(expected));
     }
 
     static FillEvidence of(
@@ -67,7 +97,8 @@ final class FillEvidence {
             Renames renames,
             Scope scope,
             Findings findings) {
-        FillEvidence evidence = new FillEvidence(known, broker, renames, scope, findings);
+        FillEvidence evidence = new FillEvidence(
+                known, broker, renames, scope, findings, view.fills().fills().size());
         SystemStateSnapshot copy = saved.snapshot();
         if (copy != null) {
             copy.fills().forEach(fill -> evidence.booked.putIfAbsent(fill.fillId(), fill));
@@ -76,10 +107,7 @@ final class FillEvidence {
         Map<String, Fill> history = evidence.distinct(view.fills().fills());
         history.forEach((id, fill) -> evidence.addFromBroker(fill, journal.remove(id)));
         journal.values().forEach(evidence::addFromJournal);
-        evidence.byOrder.values().forEach(fills -> {
-            fills.fromBroker.sort(BY_AGE);
-            fills.fromJournal.sort(BY_AGE);
-        });
+        evidence.byOrder.values().forEach(OfOrder::sort);
         evidence.strays.sort(BY_AGE);
         return evidence;
     }
@@ -128,22 +156,24 @@ final class FillEvidence {
 
     /** One fill an id; of two with different data, which one counts does not depend on the order of the rows. */
     private Map<String, Fill> distinct(List<Fill> fills) {
-        Map<String, Fill> distinct = new LinkedHashMap<>();
-        Set<String> different = new HashSet<>();
+        Map<String, Fill> distinct = new LinkedHashMap<>(Amounts.capacity(fills.size()));
+        Map<String, Fill> different = new TreeMap<>();
         for (Fill fill : fills) {
-            if (!scope.ownsSymbol(fill.symbol())) {
-                continue;
-            }
-            Fill other = distinct.putIfAbsent(fill.fillId(), fill);
-            if (other != null && !sameData(other, fill)) {
-                boolean first = other.toString().compareTo(fill.toString()) <= 0;
-                distinct.put(fill.fillId(), first ? other : fill);
-                if (different.add(fill.fillId())) {
-                    reportDifference(first ? other : fill, first ? fill : other);
+            if (scope.ownsSymbol(fill.symbol())) {
+                Fill other = distinct.putIfAbsent(fill.fillId(), fill);
+                if (other != null && !sameData(other, fill)) {
+                    boolean first = other.toString().compareTo(fill.toString()) <= 0;
+                    distinct.put(fill.fillId(), first ? other : fill);
+                    different.merge(fill.fillId(), first ? fill : other, FillEvidence::lastByText);
                 }
             }
         }
+        different.forEach((id, other) -> reportDifference(distinct.getOrDefault(id, other), other));
         return distinct;
+    }
+
+    private static Fill lastByText(Fill one, Fill other) {
+        return one.toString().compareTo(other.toString()) >= 0 ? one : other;
     }
 
     private void addFromBroker(Fill fill, @Nullable Fill journalled) {
@@ -158,17 +188,19 @@ final class FillEvidence {
         Fill kept = first == null ? fill : first;
         String owner = owner(fill);
         BigDecimal quantity = kept.quantity();
-        if (owner == null && copied == null) {
-            addStray(kept);
+        if (owner == null) {
             OrderKey key = FillBooking.keyOf(fill);
             if (key != null) {
                 strayOrders.add(key);
             }
-        } else if (owner != null && isUsable(kept, copied == null) && quantity != null) {
+            if (copied == null) {
+                addStray(kept);
+            }
+        } else if (isUsable(kept, copied == null) && quantity != null) {
             OfOrder fills = byOrder.computeIfAbsent(owner, id -> new OfOrder());
             fills.brokerTotal = fills.brokerTotal.add(quantity);
             if (copied == null) {
-                fills.fromBroker.add(journalled == null ? fill : withFee(journalled, fill));
+                fills.addFromBroker(journalled == null ? fill : withFee(journalled, fill));
             }
         }
     }
@@ -185,7 +217,7 @@ final class FillEvidence {
                 addStray(fill);
             }
         } else if (isUsable(fill, true)) {
-            byOrder.computeIfAbsent(owner, id -> new OfOrder()).fromJournal.add(fill);
+            byOrder.computeIfAbsent(owner, id -> new OfOrder()).addFromJournal(fill);
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
 
     private final List<Inconsistency> found = new ArrayList<>();
+    private final StringBuilder words = new StringBuilder(256);
     private final boolean settled;
 
     /** None yet, about a view in which lag can or can't explain anything any more. */
@@ -29,6 +30,12 @@ final class Findings {
     List<Inconsistency> sorted() {
         found.sort(Inconsistency.ORDER);
         return found;
+    }
+
+    /** An empty place to put a sentence together, the same one each time. */
+    StringBuilder words() {
+        words.setLength(0);
+        return words;
     }
 
     /** Starts a finding; nothing is collected until it {@linkplain Draft#says says} something. */
@@ -101,8 +108,9 @@ final class Findings {
             return this;
         }
 
-        void says(String message) {
-            found.add(new Inconsistency(kind, severity, symbol, key, before, after, evidence, message, settles));
+        void says(CharSequence message) {
+            found.add(new Inconsistency(
+                    kind, severity, symbol, key, before, after, evidence, message.toString(), settles));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tradingrecovery.reconcile;
 
 import io.tradingrecovery.broker.OrderKey;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -31,18 +32,10 @@ public record Inconsistency(
         boolean settles) {
 
     /** By everything but severity and message. */
-    static final Comparator<Inconsistency> CONTENT = Comparator.comparing(Inconsistency::kind)
-            .thenComparing(Inconsistency::symbol, OrderKeys.TEXT)
-            .thenComparing(Inconsistency::orderKey, Comparator.nullsFirst(OrderKeys.ORDER))
-            .thenComparing(Inconsistency::before, OrderKeys.TEXT)
-            .thenComparing(Inconsistency::after, OrderKeys.TEXT)
-            .thenComparing(found -> String.join("\n", found.evidence()));
+    static final Comparator<Inconsistency> CONTENT = Inconsistency::compareContent;
 
     /** The heaviest first, then by content. */
-    static final Comparator<Inconsistency> ORDER = Comparator.comparing(Inconsistency::severity)
-            .reversed()
-            .thenComparing(CONTENT)
-            .thenComparing(Inconsistency::message);
+    static final Comparator<Inconsistency> ORDER = Inconsistency::compare;
 
     public Inconsistency {
         Objects.requireNonNull(kind, "inconsistency.kind is null; it must be given");
@@ -61,6 +54,33 @@ public record Inconsistency(
     /** One about no instrument and no order. */
     public static Inconsistency of(InconsistencyKind kind, Severity severity, String message) {
         return new Inconsistency(kind, severity, null, null, null, null, List.of(), message, false);
+    }
+
+    /** An immutable copy in ascending order. */
+    static List<String> sorted(List<String> ids) {
+        if (ids.size() < 2) {
+            return List.copyOf(ids);
+        }
+        String[] sorted = ids.toArray(String[]::new);
+        Arrays.sort(sorted);
+        return List.of(sorted);
+    }
+
+    private static int compare(Inconsistency one, Inconsistency other) {
+        int order = other.severity.compareTo(one.severity);
+        order = order == 0 ? compareContent(one, other) : order;
+        return order == 0 ? one.message.compareTo(other.message) : order;
+    }
+
+    private static int compareContent(Inconsistency one, Inconsistency other) {
+        int order = one.kind.compareTo(other.kind);
+        order = order == 0 ? OrderKeys.compare(one.symbol, other.symbol) : order;
+        order = order == 0 ? OrderKeys.compare(one.orderKey, other.orderKey) : order;
+        order = order == 0 ? OrderKeys.compare(one.before, other.before) : order;
+        order = order == 0 ? OrderKeys.compare(one.after, other.after) : order;
+        return order == 0
+                ? Arrays.compare(one.evidence.toArray(String[]::new), other.evidence.toArray(String[]::new))
+                : order;
     }
 
     /** As a line of text. */

@@ -1,13 +1,11 @@
 package io.tradingrecovery.reconcile;
 
 import io.tradingrecovery.state.ClosedOrder;
-import io.tradingrecovery.state.Fill;
 import io.tradingrecovery.state.JournaledOrder;
 import io.tradingrecovery.state.Order;
 import io.tradingrecovery.state.OrderStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +29,12 @@ final class KnownOrder {
     @Nullable
     ClosedOrder remembered;
 
+    /** As the broker has it, once its rows are assigned. */
+    @Nullable
+    Order row;
+
+    private @Nullable Order merged;
+
     /** Units of it that the copy's fills name, for a copy whose order does not say. */
     BigDecimal copiedFills = BigDecimal.ZERO;
 
@@ -45,6 +49,13 @@ final class KnownOrder {
         if (copied == null || journal == null) {
             return copied == null ? journal : copied;
         }
+        if (merged == null) {
+            merged = merge(copied, journal);
+        }
+        return merged;
+    }
+
+    private static Order merge(Order copied, Order journal) {
         Order newer = Order.moreAdvanced(copied, journal);
         String brokerOrderId = copied.brokerOrderId() == null ? journal.brokerOrderId() : copied.brokerOrderId();
         if (newer.equals(copied) && Objects.equals(brokerOrderId, copied.brokerOrderId())) {
@@ -76,10 +87,6 @@ final class KnownOrder {
     BigDecimal bookedQuantity() {
         BigDecimal filled = copied == null ? null : copied.filledQuantity();
         return filled == null ? copiedFills : filled;
-    }
-
-    List<Fill> journalFills() {
-        return journalled == null ? List.of() : journalled.fills();
     }
 
     /**

@@ -34,7 +34,7 @@ final class KnownOrderStep {
     }
 
     private void decide(KnownOrder order) {
-        Order row = comparison.broker().row(order);
+        Order row = order.row;
         if (row != null) {
             applyRow(order, row);
         } else if (conflicted.contains(order)) {
@@ -78,10 +78,10 @@ final class KnownOrderStep {
     private void propose(KnownOrder order, Order merged) {
         Order copied = order.copied;
         if (copied != null && !differs(copied, merged)) {
-            proposed.propose(copied, copied);
+            proposed.keep(copied);
             return;
         }
-        proposed.propose(copied, merged);
+        proposed.change(copied, merged);
         if (copied == null || order.isPendingIntent()) {
             reportAdopted(order, merged);
         } else {
@@ -106,13 +106,19 @@ final class KnownOrderStep {
     private void reportChange(Order copied, Order merged) {
         if (copied.status() != merged.status() || !sameFilled(copied, merged) || newBrokerId(copied, merged)) {
             boolean reopened = copied.status().isTerminal() && !merged.status().isTerminal();
+            String before = state(copied);
+            String after = state(merged);
+            StringBuilder words = findings.words().append("Order ").append(merged.clientOrderId());
+            if (merged.brokerOrderId() != null) {
+                words.append(" (broker order ").append(merged.brokerOrderId()).append(')');
+            }
+            words.append(" went from ").append(before).append(" to ").append(after);
             findings.of(InconsistencyKind.ORDER_STATUS)
                     .severity(reopened ? Severity.WARN : Severity.INFO)
                     .order(merged)
-                    .change(state(copied), state(merged))
+                    .change(before, after)
                     .evidence(merged.brokerOrderId())
-                    .says("Order " + OrderKey.of(merged) + " went from " + state(copied) + " to " + state(merged)
-                            + (reopened ? ", though the bot took it for ended" : ""));
+                    .says(reopened ? words.append(", though the bot took it for ended") : words);
         }
         var amendments = OrderMerge.amendments(copied, merged);
         if (!amendments.isEmpty()) {
@@ -250,18 +256,18 @@ final class KnownOrderStep {
     /** Books what the journal and the history of fills show of an order that the broker gave no account of. */
     private void bookWithoutRow(KnownOrder order, Order next) {
         Order copied = order.copied;
-        if (!order.isNews(comparison.window())) {
-            booking.bookNews(next, comparison.fills().of(order.clientOrderId).fromBroker);
-            if (!next.status().isTerminal()) {
-                proposed.propose(copied, next);
-            }
-            return;
-        }
         BigDecimal total = shown(order, next);
         boolean more = total.compareTo(Amounts.orZero(next.filledQuantity())) > 0;
         Order filled = more ? OrderMerge.moved(next, next.status(), total, null) : next;
-        booking.bookUpTo(filled, order.bookedQuantity(), copied == null ? null : copied.averageFillPrice(), total);
-        proposed.propose(copied, filled);
+        if (order.isNews(comparison.window())) {
+            booking.bookUpTo(filled, order.bookedQuantity(), copied == null ? null : copied.averageFillPrice(), total);
+            proposed.propose(copied, filled);
+            return;
+        }
+        booking.bookNews(filled, comparison.fills().of(order.clientOrderId).fromBroker);
+        if (!filled.status().isTerminal()) {
+            proposed.propose(copied, filled);
+        }
     }
 
     /** Units filled as the row says, or as it implies. */

@@ -5,25 +5,36 @@ import io.tradingrecovery.state.Fill;
 import io.tradingrecovery.state.JournaledOrder;
 import io.tradingrecovery.state.Order;
 import io.tradingrecovery.state.SystemStateSnapshot;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Every order of the bot's that was saved, by client order id and by broker order id. */
 final class KnownOrders {
 
-    private final TreeMap<String, KnownOrder> byClientId = new TreeMap<>();
-    private final Map<String, KnownOrder> byBrokerId = new HashMap<>();
+    private final Map<String, KnownOrder> byClientId;
+    private final List<KnownOrder> sorted;
+    private final Map<String, KnownOrder> byBrokerId;
+
+    private KnownOrders(int expected) {
+        byClientId = new HashMap<>(Amounts.capacity(expected));
+        byBrokerId = new HashMap<>(Amounts.capacity(expected));
+        sorted = new ArrayList<>(expected);
+    }
 
     static KnownOrders of(SavedState saved, Scope scope) {
-        KnownOrders known = new KnownOrders();
         SystemStateSnapshot copy = saved.snapshot();
+        int copied = copy == null ? 0 : copy.orders().size();
+        KnownOrders known =
+                new KnownOrders(Math.max(copied, saved.journal().orders().size()));
         if (copy != null) {
-            copy.orders().stream()
-                    .filter(order -> scope.ownsSymbol(order.symbol()))
-                    .forEach(known::addCopied);
+            for (Order order : copy.orders()) {
+                if (scope.ownsSymbol(order.symbol())) {
+                    known.addCopied(order);
+                }
+            }
         }
         for (JournaledOrder journalled : saved.journal().orders()) {
             if (scope.ownsSymbol(journalled.order().symbol())) {
@@ -34,7 +45,9 @@ final class KnownOrders {
             known.entry(closed.clientOrderId()).remembered = closed;
         }
         saved.tailClientOrderIds().forEach(known::entry);
-        known.byClientId.values().forEach(order -> known.learn(order.brokerOrderId(), order));
+        known.sorted.addAll(known.byClientId.values());
+        known.sorted.sort((one, other) -> one.clientOrderId.compareTo(other.clientOrderId));
+        known.sorted.forEach(order -> known.learn(order.brokerOrderId(), order));
         if (copy != null) {
             copy.fills().forEach(known::addCopiedFill);
         }
@@ -42,8 +55,8 @@ final class KnownOrders {
     }
 
     /** All of them, by client order id. */
-    Collection<KnownOrder> all() {
-        return byClientId.values();
+    List<KnownOrder> all() {
+        return sorted;
     }
 
     @Nullable

@@ -54,22 +54,29 @@ final class OrderBooking {
     private void book(Fill fill, @Nullable Order order) {
         proposed.book(fill, order);
         OrderKey key = order == null ? FillBooking.keyOf(fill) : OrderKey.of(order);
+        String what = FillBooking.text(fill);
         Findings findings = comparison.findings();
         if (fill.inferred()) {
             findings.of(InconsistencyKind.INFERRED_FILL)
                     .symbol(fill.symbol())
                     .key(key)
-                    .change(null, FillBooking.text(fill))
+                    .change(null, what)
                     .evidence(order == null ? null : order.brokerOrderId())
-                    .says("Order " + key + " filled " + FillBooking.text(fill) + " of " + fill.symbol()
+                    .says("Order " + key + " filled " + what + " of " + fill.symbol()
                             + " by its totals, and no execution names it; its fee is not known");
         } else {
             findings.of(InconsistencyKind.MISSED_FILL)
                     .symbol(fill.symbol())
                     .key(key)
-                    .change(null, FillBooking.text(fill))
+                    .change(null, what)
                     .evidence(fill.fillId())
-                    .says("Missed fill " + fill.fillId() + ": " + FillBooking.text(fill) + " of " + fill.symbol());
+                    .says(findings.words()
+                            .append("Missed fill ")
+                            .append(fill.fillId())
+                            .append(": ")
+                            .append(what)
+                            .append(" of ")
+                            .append(fill.symbol()));
         }
     }
 }

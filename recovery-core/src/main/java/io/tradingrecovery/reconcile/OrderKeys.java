@@ -4,14 +4,25 @@ import io.tradingrecovery.broker.OrderKey;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** The order in which order keys are listed. */
+/** The order in which order keys and other texts that may be absent are listed: the absent first. */
 final class OrderKeys {
 
-    /** Absent texts first. */
-    static final Comparator<@Nullable String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
-
-    static final Comparator<OrderKey> ORDER =
-            Comparator.comparing(OrderKey::clientOrderId, TEXT).thenComparing(OrderKey::brokerOrderId, TEXT);
+    static final Comparator<OrderKey> ORDER = OrderKeys::compare;
 
     private OrderKeys() {}
+
+    static int compare(@Nullable OrderKey one, @Nullable OrderKey other) {
+        if (one == null || other == null) {
+            return Boolean.compare(one != null, other != null);
+        }
+        int order = compare(one.clientOrderId(), other.clientOrderId());
+        return order == 0 ? compare(one.brokerOrderId(), other.brokerOrderId()) : order;
+    }
+
+    static int compare(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return Boolean.compare(one != null, other != null);
+        }
+        return one.compareTo(other);
+    }
 }

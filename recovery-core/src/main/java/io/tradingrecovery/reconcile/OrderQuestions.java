@@ -29,7 +29,7 @@ final class OrderQuestions {
     }
 
     private void askForKnown(KnownOrder order) {
-        Order row = comparison.broker().row(order);
+        Order row = order.row;
         if (row != null) {
             askForSuccessors(row);
         } else if (order.isOpenQuestion(comparison.window())

@@ -24,9 +24,7 @@ public record PositionChange(
         List<String> evidence) {
 
     public PositionChange {
-        evidence = evidence.size() < 2
-                ? List.copyOf(evidence)
-                : evidence.stream().sorted().toList();
+        evidence = Inconsistency.sorted(evidence);
     }
 
     /** Units held before, signed; zero for none, absent where not known. */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** How a changed position is put into words. */
 final class PositionFinding {
 
+    /** So many ids are written out; the finding itself has all of them. */
+    private static final int MOST_NAMED = 5;
+
     private PositionFinding() {}
 
     static void report(Findings findings, PositionChange change, Severity severity, boolean freshStart) {
@@ -19,8 +22,12 @@ final class PositionFinding {
         if (severity == Severity.REVIEW && !freshStart) {
             draft.lagMayExplain();
         }
-        draft.says(change.symbol() + " went from " + holding(change.before()) + " to " + holding(change.after())
-                + flip(change) + why(change));
+        StringBuilder words = findings.words().append(change.symbol()).append(" went from ");
+        appendHolding(words, change.before());
+        appendHolding(words.append(" to "), change.after());
+        appendFlip(words, change);
+        appendWhy(words, change);
+        draft.says(words);
     }
 
     private static InconsistencyKind kind(PositionChange change) {
@@ -40,37 +47,56 @@ final class PositionFinding {
         return position == null ? null : Amounts.text(position.quantity());
     }
 
-    private static String holding(@Nullable Position position) {
-        return position == null ? "none" : Amounts.holding(position);
+    private static void appendHolding(StringBuilder words, @Nullable Position position) {
+        if (position == null) {
+            words.append("none");
+            return;
+        }
+        words.append(Amounts.text(position.quantity()));
+        if (position.averagePrice() != null) {
+            words.append(" at ").append(Amounts.plain(position.averagePrice()));
+        }
     }
 
-    private static String flip(PositionChange change) {
+    private static void appendFlip(StringBuilder words, PositionChange change) {
         BigDecimal before = change.quantityBefore();
         BigDecimal after = change.quantityAfter();
-        return change.flips() && before != null && after != null
-                ? ": closed " + Amounts.plain(before) + ", opened " + Amounts.plain(after)
-                : "";
+        if (change.flips() && before != null && after != null) {
+            words.append(": closed ")
+                    .append(Amounts.plain(before))
+                    .append(", opened ")
+                    .append(Amounts.plain(after));
+        }
     }
 
-    private static String why(PositionChange change) {
+    private static void appendWhy(StringBuilder words, PositionChange change) {
         BigDecimal unexplained = change.unexplained();
         if (unexplained == null) {
-            return "; what was held before is not known. Check it at the broker";
+            words.append("; what was held before is not known. Check it at the broker");
+            return;
         }
         if (unexplained.signum() == 0) {
-            return ", explained by " + named(change.evidence());
+            appendNames(words.append(", explained by "), change.evidence());
+            return;
         }
-        return (change.explained().signum() == 0
-                        ? ""
-                        : ", of which " + Amounts.plain(change.explained()) + " is explained by "
-                                + named(change.evidence()))
-                + "; " + Amounts.plain(unexplained)
-                + " is not explained. See at the broker who traded it, then approve or correct it";
+        if (change.explained().signum() != 0) {
+            words.append(", of which ")
+                    .append(Amounts.plain(change.explained()))
+                    .append(" is explained by ");
+            appendNames(words, change.evidence());
+        }
+        words.append("; ")
+                .append(Amounts.plain(unexplained))
+                .append(" is not explained. See at the broker who traded it, then approve or correct it");
     }
 
-    private static String named(List<String> evidence) {
-        return evidence.size() <= 5
-                ? String.join(", ", evidence)
-                : String.join(", ", evidence.subList(0, 5)) + " and " + (evidence.size() - 5) + " more";
+    private static void appendNames(StringBuilder words, List<String> evidence) {
+        int named = Math.min(evidence.size(), MOST_NAMED);
+        for (int i = 0; i < named; i++) {
+            words.append(i == 0 ? "" : ", ").append(evidence.get(i));
+        }
+        if (named < evidence.size()) {
+            words.append(" and ").append(evidence.size() - named).append(" more");
+        }
     }
 }

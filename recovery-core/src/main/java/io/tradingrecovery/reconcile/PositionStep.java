@@ -1,14 +1,10 @@
 package io.tradingrecovery.reconcile;
 
 import io.tradingrecovery.state.Position;
-import io.tradingrecovery.state.SystemStateSnapshot;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Positions: the broker's quantity is final, and how much of each change is explained is said. */
@@ -25,8 +21,7 @@ final class PositionStep {
     private final Findings findings;
     private final Effects effects;
     private final boolean freshStart;
-    private final Map<String, Position> saved = new HashMap<>();
-    private final BrokerPositions broker;
+    private final Holdings holdings;
     private final List<Position> proposed = new ArrayList<>();
     private final List<PositionChange> changes = new ArrayList<>();
     private boolean changed;
@@ -37,18 +32,12 @@ final class PositionStep {
         policy = comparison.policy();
         findings = comparison.findings();
         freshStart = comparison.isFreshStart();
-        broker = BrokerPositions.of(comparison);
+        holdings = comparison.holdings();
     }
 
     void run() {
-        SystemStateSnapshot copy = comparison.saved().snapshot();
-        if (copy != null) {
-            copy.positions().forEach(this::addSaved);
-        }
-        TreeSet<String> symbols = new TreeSet<>(saved.keySet());
-        symbols.addAll(broker.symbols());
-        symbols.addAll(effects.symbols());
-        symbols.forEach(this::compare);
+        holdings.renamed().forEach(this::reportRename);
+        holdings.symbols(effects.symbols()).forEach(this::compare);
     }
 
     /** The positions to go on with, by symbol. */
@@ -64,43 +53,25 @@ final class PositionStep {
         return changed;
     }
 
-    private void addSaved(Position position) {
-        if (!policy.scope().ownsSymbol(position.symbol())) {
-            return;
-        }
-        String now = comparison.renames().now(position.symbol());
-        if (!now.equals(position.symbol())) {
-            changed = true;
-            findings.of(InconsistencyKind.CORPORATE_ACTION)
-                    .symbol(now)
-                    .change(position.symbol(), now)
-                    .evidence(comparison.renames().evidence(position.symbol()))
-                    .says(position.symbol() + " is called " + now + " now");
-        }
-        saved.merge(now, position, PositionStep::sum);
-    }
-
-    /** Two rows of one instrument in the engine's copy are two lots of it. */
-    private static Position sum(Position one, Position other) {
-        BigDecimal first = one.quantity();
-        BigDecimal second = other.quantity();
-        return new Position(
-                one.symbol(),
-                first == null || second == null ? null : first.add(second),
-                null,
-                one.multiplier(),
-                one.assetId());
+    private void reportRename(String symbol) {
+        String now = comparison.renames().now(symbol);
+        changed = true;
+        findings.of(InconsistencyKind.CORPORATE_ACTION)
+                .symbol(now)
+                .change(symbol, now)
+                .evidence(comparison.renames().evidence(symbol))
+                .says(symbol + " is called " + now + " now");
     }
 
     private void compare(String symbol) {
-        Position before = saved.get(symbol);
-        Position after = broker.get(symbol);
+        Position before = holdings.saved(symbol);
+        Position after = holdings.broker(symbol);
         BigDecimal from = before == null ? BigDecimal.ZERO : before.quantity();
         BigDecimal to = after == null ? BigDecimal.ZERO : after.quantity();
         if (after != null && (to == null || to.signum() != 0)) {
             checkSupported(after);
         }
-        if (broker.isInvalid(symbol) || to == null) {
+        if (holdings.isInvalid(symbol) || to == null) {
             keepUnknown(symbol, before);
         } else if (from == null) {
             adopt(symbol, before, after, to);
@@ -253,7 +224,7 @@ final class PositionStep {
         changed = true;
         proposed.add(unknown);
         changes.add(new PositionChange(symbol, before, unknown, BigDecimal.ZERO, null, List.of()));
-        if (!broker.isInvalid(symbol)) {
+        if (!holdings.isInvalid(symbol)) {
             findings.of(InconsistencyKind.ROW_INVALID)
                     .symbol(symbol)
                     .change(before == null ? null : Amounts.text(before.quantity()), null)

@@ -3,7 +3,6 @@ package io.tradingrecovery.reconcile;
 import io.tradingrecovery.state.Fill;
 import io.tradingrecovery.state.Order;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +18,23 @@ final class ProposedOrders {
     private final List<Booked> booked = new ArrayList<>();
     private boolean changed;
 
-    /**
-     * One order.
-     *
-     * @param copied as the engine's copy has it; absent if it does not
-     * @param next as it is to go on; the same object for no change
-     */
+    /** An order that stays as the engine's copy has it. */
+    void keep(Order copied) {
+        orders.add(copied);
+    }
+
+    /** An order that may be what the engine's copy has, which is absent if it has none. */
     void propose(@Nullable Order copied, Order next) {
-        orders.add(next);
         if (next.equals(copied)) {
-            return;
+            keep(next);
+        } else {
+            change(copied, next);
         }
+    }
+
+    /** An order that is not what the engine's copy has, which is absent if it has none. */
+    void change(@Nullable Order copied, Order next) {
+        orders.add(next);
         changed = true;
         if (copied == null) {
             adopted.add(next);
@@ -49,7 +54,7 @@ final class ProposedOrders {
     }
 
     List<Order> orders() {
-        orders.sort(Comparator.comparing(Order::clientOrderId));
+        orders.sort((one, other) -> one.clientOrderId().compareTo(other.clientOrderId()));
         return orders;
     }
 

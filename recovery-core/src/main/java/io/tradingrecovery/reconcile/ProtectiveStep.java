@@ -21,32 +21,41 @@ final class ProtectiveStep {
     private final Findings findings;
     private final Map<String, BigDecimal> quantities = new HashMap<>();
     private final Set<String> openIds = new HashSet<>();
-    private final List<Order> orders;
+    private final List<Order> protective;
+    private final List<Order> journalled;
 
     ProtectiveStep(Comparison comparison, List<Order> orders, List<Position> positions) {
         this.comparison = comparison;
-        this.orders = orders;
         findings = comparison.findings();
-        positions.forEach(position -> {
+        protective = orders.stream().filter(comparison.policy()::isProtective).toList();
+        journalled = comparison.saved().journal().orders().stream()
+                .map(JournaledOrder::order)
+                .filter(comparison.policy()::isProtective)
+                .toList();
+        if (!protective.isEmpty() || !journalled.isEmpty()) {
+            index(orders, positions);
+        }
+    }
+
+    private void index(List<Order> orders, List<Position> positions) {
+        for (Position position : positions) {
             if (position.quantity() != null) {
                 quantities.put(position.symbol(), position.quantity());
             }
-        });
+        }
         orders.stream().filter(ProtectiveStep::isOpen).forEach(order -> openIds.add(order.clientOrderId()));
     }
 
     void run() {
         reportUnprotected();
-        orders.stream().filter(this::isOrphan).forEach(this::reportOrphan);
+        protective.stream().filter(this::isOrphan).forEach(this::reportOrphan);
     }
 
     private void reportUnprotected() {
         Set<String> guarded = new HashSet<>();
-        orders.stream().filter(this::guards).forEach(order -> guarded.add(symbol(order)));
+        protective.stream().filter(this::guards).forEach(order -> guarded.add(symbol(order)));
         Map<String, Order> lost = new HashMap<>();
-        Stream.concat(
-                        orders.stream(),
-                        comparison.saved().journal().orders().stream().map(JournaledOrder::order))
+        Stream.concat(protective.stream(), journalled.stream())
                 .filter(this::wasLost)
                 .filter(order -> !guarded.contains(symbol(order)))
                 .forEach(order -> lost.merge(symbol(order), order, ProtectiveStep::firstId));
@@ -78,7 +87,6 @@ final class ProtectiveStep {
                 && order.status() != OrderStatus.HELD
                 && order.status() != OrderStatus.INTENDED
                 && order.status() != OrderStatus.AMBIGUOUS
-                && comparison.policy().isProtective(order)
                 && !(order.parentOrderId() != null && openIds.contains(order.parentOrderId()))
                 && !reduces(order);
     }
@@ -93,11 +101,10 @@ final class ProtectiveStep {
                         + " that is not there; once triggered it would open one. Cancel it, unless it is meant to");
     }
 
-    private boolean isStop(Order order) {
-        return comparison.policy().isProtective(order)
-                && (order.type() == OrderType.STOP
-                        || order.type() == OrderType.STOP_LIMIT
-                        || order.type() == OrderType.TRAILING_STOP);
+    private static boolean isStop(Order order) {
+        return order.type() == OrderType.STOP
+                || order.type() == OrderType.STOP_LIMIT
+                || order.type() == OrderType.TRAILING_STOP;
     }
 
     /** Whether a position is held that the order would reduce. */

@@ -3,6 +3,7 @@ package io.tradingrecovery.reconcile;
 import io.tradingrecovery.broker.Activity;
 import io.tradingrecovery.state.Position;
 import io.tradingrecovery.state.SystemStateSnapshot;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,21 +25,34 @@ final class Renames {
 
     private Renames() {}
 
-    static Renames of(@Nullable SystemStateSnapshot copy, BrokerView view) {
+    static Renames of(@Nullable SystemStateSnapshot copy, BrokerView view, BrokerPositions broker) {
         Renames renames = new Renames();
         if (copy == null) {
             return renames;
         }
-        Set<String> held = new HashSet<>();
-        view.positions().forEach(position -> held.add(position.symbol()));
-        view.openOrders().forEach(order -> held.add(order.symbol()));
-        renames.addActivities(view.activities().activities(), held);
-        renames.addAssets(copy.positions(), view.positions(), held);
+        List<Position> gone = new ArrayList<>();
+        for (Position position : copy.positions()) {
+            if (position.assetId() != null && broker.get(position.symbol()) == null) {
+                gone.add(position);
+            }
+        }
+        List<Activity> changes = view.activities().activities().stream()
+                .filter(activity -> activity.newSymbol() != null)
+                .toList();
+        if (!gone.isEmpty() || !changes.isEmpty()) {
+            Set<String> held = new HashSet<>(broker.symbols());
+            view.openOrders().forEach(order -> held.add(order.symbol()));
+            renames.addActivities(changes, held);
+            renames.addAssets(gone, copy.positions(), view.positions(), held);
+        }
         return renames;
     }
 
     /** The symbol by which the broker names it now. */
     String now(String symbol) {
+        if (bySymbol.isEmpty()) {
+            return symbol;
+        }
         Rename rename = bySymbol.get(symbol);
         for (int step = 0; rename != null && step < bySymbol.size(); step++) {
             symbol = rename.newSymbol;
@@ -70,7 +84,7 @@ final class Renames {
         return one.evidence.compareTo(other.evidence) <= 0 ? one : other;
     }
 
-    private void addAssets(List<Position> saved, List<Position> broker, Set<String> held) {
+    private void addAssets(List<Position> gone, List<Position> saved, List<Position> broker, Set<String> held) {
         Map<String, String> symbolByAsset = new TreeMap<>();
         for (Position position : broker) {
             if (position.assetId() != null) {
@@ -79,7 +93,7 @@ final class Renames {
         }
         Set<String> savedSymbols = new HashSet<>();
         saved.forEach(position -> savedSymbols.add(position.symbol()));
-        for (Position position : saved) {
+        for (Position position : gone) {
             String now = position.assetId() == null ? null : symbolByAsset.get(position.assetId());
             if (now != null && !now.isEmpty() && !held.contains(position.symbol()) && !savedSymbols.contains(now)) {
                 bySymbol.putIfAbsent(position.symbol(), new Rename(now, "asset " + position.assetId()));

@@ -37,7 +37,7 @@ final class StrangerStep {
 
     /** Marks the orders that took the place of one of the bot's, step by step, and reports a chain that breaks off. */
     private void followReplacements(KnownOrder known) {
-        Order row = comparison.broker().row(known);
+        Order row = known.row;
         if (row == null || row.replacedBy() == null) {
             return;
         }
