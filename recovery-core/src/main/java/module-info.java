@@ -5,9 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module io.tradingrecovery.core {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.retry;
     requires org.slf4j;
     requires static info.picocli;
 
+    exports io.tradingrecovery;
     exports io.tradingrecovery.broker;
     exports io.tradingrecovery.errors;
     exports io.tradingrecovery.persistence;

@@ -85,7 +85,7 @@ class ArchitectureTest {
     void onlyTheirOwnerUsesInternals() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".persistence..", ROOT + ".tool..")
+                .resideOutsideOfPackages(ROOT + ".persistence..", ROOT + ".recovery", ROOT + ".tool..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".persistence.internal..")

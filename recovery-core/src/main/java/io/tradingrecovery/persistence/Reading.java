@@ -55,9 +55,28 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
     }
 
     /**
+<<<<<<< HEAD
      * Reads until no save came meanwhile: a running bot prunes snapshots and trims the journal, and what it no longer needs
      * would look lost to whoever has read an older snapshot. One that saves without a pause is taken as it is.
      */
+=======
+     * The journal alone, as far as it can be read, for a directory in which no snapshot is valid: what is missing can't be
+     * asked of anybody but the broker.
+     */
+    static Reading withoutSnapshot(PersistenceConfig config, Storage storage) {
+        return settled(storage, () -> {
+            JournalContents journal = JournalReader.read(storage, JournalAnchor.NONE);
+            OrderTable table = new OrderTable(config.closedOrdersKeptWhole(), config.closedOrderIdsKept());
+            int replayed = replay(storage, journal.records(), 0, table);
+            long applied = Math.max(journal.lastSequence(), Math.max(journal.witness(), journal.highestSequenceSeen()));
+            Optional<Found> none = Optional.empty();
+            return new Reading(
+                    none, journal, table, applied, result(config.clock(), storage, none, journal, table, replayed));
+        });
+    }
+
+    /** Reads the journal again if a file of it vanishes meanwhile. */
+>>>>>>> 0fa75e5 (Bring a bot back to what the broker confirms: coordinator, gate, reports and facade)
     static <T> T settled(Storage storage, StatePersistence.DiskWork<T> reading) {
         for (int attempt = 1; ; attempt++) {
             try {

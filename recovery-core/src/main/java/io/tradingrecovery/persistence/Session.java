@@ -55,8 +55,40 @@ final class Session {
             throws IOException {
         SnapshotCodec codec = new SnapshotCodec(config.maxSnapshotBytes());
         SnapshotStore store = new SnapshotStore(storage, codec, config.maxSnapshotBytes());
-        Reading reading = Reading.of(config, storage, store);
         Housekeeping housekeeping = new Housekeeping(storage, config.backups() + 1);
+        Reading reading = Reading.of(config, storage, store);
+        return begin(config, storage, lock, disk, callbacks, journalLostRecords, codec, store, housekeeping, reading);
+    }
+
+    /** As {@link #load}, for a directory whose snapshots are all damaged; they go to quarantine with the first save. */
+    static Session loadWithoutSnapshot(
+            PersistenceConfig config,
+            Storage storage,
+            Storage.DirectoryLock lock,
+            Executor disk,
+            Executor callbacks,
+            Runnable journalLostRecords)
+            throws IOException {
+        SnapshotCodec codec = new SnapshotCodec(config.maxSnapshotBytes());
+        SnapshotStore store = new SnapshotStore(storage, codec, config.maxSnapshotBytes());
+        Housekeeping housekeeping = new Housekeeping(storage, config.backups() + 1);
+        housekeeping.nothingLoaded(SnapshotShelf.of(storage, store).damaged());
+        Reading reading = Reading.withoutSnapshot(config, storage);
+        return begin(config, storage, lock, disk, callbacks, journalLostRecords, codec, store, housekeeping, reading);
+    }
+
+    private static Session begin(
+            PersistenceConfig config,
+            Storage storage,
+            Storage.DirectoryLock lock,
+            Executor disk,
+            Executor callbacks,
+            Runnable journalLostRecords,
+            SnapshotCodec codec,
+            SnapshotStore store,
+            Housekeeping housekeeping,
+            Reading reading)
+            throws IOException {
         reading.snapshot()
                 .ifPresent(found -> housekeeping.loaded(
                         found.rejected(),

@@ -192,6 +192,33 @@ public final class StatePersistence implements AutoCloseable {
     }
 
     /**
+     * Goes on without any snapshot, after {@link #loadState()} has thrown {@link
+     * io.tradingrecovery.errors.NoValidSnapshotException}: with what can still be read of the order journal. Changes
+     * nothing; the damaged snapshots move to quarantine once a new state is saved. It is for whoever rebuilds the state from
+     * the broker; {@code loadState} gives the same result from then on.
+     *
+     * @throws IllegalStateException if a state was loaded already
+     * @throws StateStorageException if the disk fails
+     * @throws io.tradingrecovery.errors.StateRefusedException if a journal record is intact, but not for this build
+     */
+    public LoadResult loadWithoutSnapshot() {
+        synchronized (stateLock) {
+            requireOpen();
+            if (session != null) {
+                throw new IllegalStateException("A state of " + directory() + " was loaded already; go on from it");
+            }
+            Session loaded = on(
+                    disk,
+                    config,
+                    () -> Session.loadWithoutSnapshot(
+                            config, storage, lock, disk, callbacks, this::journalLostRecords));
+            session = loaded;
+            LOG.warn("No snapshot of {} can be read; going on with the journal alone", directory());
+            return loaded.result();
+        }
+    }
+
+    /**
      * Saves a copy of the state; when this returns, it survives anything. An interrupt does not end the wait, since the
      * write goes on anyway; the thread keeps its flag.
      *
@@ -203,6 +230,24 @@ public final class StatePersistence implements AutoCloseable {
         Session current = requireSavesAllowed();
         overtakeAutosave(state);
         return await(enqueue(current, state, current.journal().mark()), config);
+    }
+
+    /**
+     * Saves the state that recovery has settled on, and arms automatic saves once it is acknowledged; allowed also where
+     * other saves are refused until then.
+     *
+     * @throws StateStorageException as {@link #saveState} does; automatic saves stay as they were
+     * @throws io.tradingrecovery.errors.StateDirectoryLockedException if the directory is no longer ours
+     */
+    public SaveReceipt saveRecovered(SystemStateSnapshot state) {
+        synchronized (stateLock) {
+            requireOpen();
+        }
+        Session current = requireSession();
+        overtakeAutosave(state);
+        SaveReceipt receipt = await(enqueue(current, state, current.journal().mark()), config);
+        armAutomaticSaves();
+        return receipt;
     }
 
     /** As {@link #saveState}, without waiting; the future is completed on a thread that may run the caller's code. */

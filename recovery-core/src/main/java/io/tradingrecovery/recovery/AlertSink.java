@@ -9,4 +9,9 @@ public interface AlertSink {
 
     /** Tells a person of {@code alert}. */
     void alert(Alert alert);
+
+    /** The sink that writes to the log, which is always told. */
+    static AlertSink logging() {
+        return LoggingAlertSink.INSTANCE;
+    }
 }

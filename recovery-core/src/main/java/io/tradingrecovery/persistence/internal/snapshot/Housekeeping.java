@@ -64,6 +64,12 @@ public final class Housekeeping {
         retained.put(sequence, OptionalLong.of(journalSequence));
     }
 
+    /** Remembers the files to quarantine where no snapshot could be loaded. */
+    public void nothingLoaded(List<Rejected> rejected) {
+        damaged.clear();
+        damaged.addAll(rejected);
+    }
+
     /** Bytes to be kept in quarantine under a name; a name that is there already holds the same bytes. */
     public record Evidence(String name, ByteBuffer bytes) {}
 

@@ -1,0 +1,88 @@
+package io.tradingrecovery.recovery;
+
+import io.tradingrecovery.persistence.internal.json.JsonReader;
+import io.tradingrecovery.persistence.internal.json.JsonWriter;
+import io.tradingrecovery.persistence.internal.storage.AppendedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** {@code audit.jsonl}: what happened, one JSON object a line, only ever appended. Thread-safe. */
+final class AuditLog {
+
+    static final String FILE = "audit.jsonl";
+
+    /** What is looked at for the guard against crash loops and for going back in time: some thousand lines. */
+    private static final int TAIL_BYTES = 512 << 10;
+
+    private static final int LONGEST_LINE = 64 << 10;
+
+    private final RecoveryDisk disk;
+    private final Clock clock;
+
+    AuditLog(RecoveryDisk disk, Clock clock) {
+        this.disk = disk;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends a line; durable when this returns.
+     *
+     * @throws io.tradingrecovery.errors.StateStorageException if it may not be there
+     */
+    void append(AuditEntry.Event event, String... namesAndValues) {
+        JsonWriter out = new JsonWriter(512, Integer.MAX_VALUE - 8);
+        out.beginObject();
+        out.name("at").instant(clock.instant());
+        out.name("event").text(event.name());
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String value = Texts.storable(namesAndValues[i + 1]);
+            out.name(namesAndValues[i])
+                    .text(value.length() <= LONGEST_LINE / 8 ? value : value.substring(0, LONGEST_LINE / 8) + "…");
+        }
+        out.endObject();
+        String line = new String(out.buffer(), 0, out.length(), StandardCharsets.UTF_8);
+        disk.write("Writing " + FILE, storage -> new AppendedFile(storage, FILE).append(line));
+    }
+
+    /** The latest lines, oldest first; what is no entry, as after a crash inside a line, is passed over. */
+    List<AuditEntry> tail() {
+        return entries(disk.read("Reading " + FILE, storage -> new AppendedFile(storage, FILE).tail(TAIL_BYTES)));
+    }
+
+    /** All lines, oldest first. */
+    List<AuditEntry> all() {
+        return entries(
+                disk.read("Reading " + FILE, storage -> new AppendedFile(storage, FILE).tail(Integer.MAX_VALUE - 8)));
+    }
+
+    private static List<AuditEntry> entries(List<String> lines) {
+        List<AuditEntry> entries = new ArrayList<>();
+        lines.forEach(line -> parse(line).ifPresent(entries::add));
+        return entries;
+    }
+
+    private static Optional<AuditEntry> parse(String line) {
+        TreeMap<String, String> fields = new TreeMap<>();
+        try (JsonReader in = new JsonReader(line.getBytes(StandardCharsets.UTF_8), 0)) {
+            in.beginObject();
+            for (String name = in.nextField(); name != null; name = in.nextField()) {
+                fields.put(name, in.text(null));
+            }
+            in.endDocument();
+            String at = fields.remove("at");
+            String event = fields.remove("event");
+            return at == null || event == null
+                    ? Optional.empty()
+                    : Optional.of(new AuditEntry(Instant.parse(at), event, fields, line));
+        } catch (IOException | DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
