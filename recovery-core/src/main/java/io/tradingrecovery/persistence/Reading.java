@@ -55,11 +55,6 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
     }
 
     /**
-<<<<<<< HEAD
-     * Reads until no save came meanwhile: a running bot prunes snapshots and trims the journal, and what it no longer needs
-     * would look lost to whoever has read an older snapshot. One that saves without a pause is taken as it is.
-     */
-=======
      * The journal alone, as far as it can be read, for a directory in which no snapshot is valid: what is missing can't be
      * asked of anybody but the broker.
      */
@@ -75,8 +70,10 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
         });
     }
 
-    /** Reads the journal again if a file of it vanishes meanwhile. */
->>>>>>> 0fa75e5 (Bring a bot back to what the broker confirms: coordinator, gate, reports and facade)
+    /**
+     * Reads until no save came meanwhile: a running bot prunes snapshots and trims the journal, and what it no longer needs
+     * would look lost to whoever has read an older snapshot. One that saves without a pause is taken as it is.
+     */
     static <T> T settled(Storage storage, StatePersistence.DiskWork<T> reading) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -36,6 +36,11 @@ final class CallThreads implements AutoCloseable {
         return executor.submit(call);
     }
 
+    /** As {@link #submit}, for a call that says by itself how it ended. */
+    void execute(Runnable call) {
+        executor.execute(call);
+    }
+
     /** Interrupts what runs, and waits for nothing. */
     @Override
     public void close() {

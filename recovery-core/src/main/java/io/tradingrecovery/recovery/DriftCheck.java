@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -140,13 +141,11 @@ final class DriftCheck {
                     copy.completeExceptionally(e);
                 }
             };
-            if (config.engineExecutor() != null) {
-                config.engineExecutor().execute(ask);
+            Executor executor = config.engineExecutor();
+            if (executor != null) {
+                executor.execute(ask);
             } else {
-                var unused = engineThreads.submit(() -> {
-                    ask.run();
-                    return true;
-                });
+                engineThreads.execute(ask);
             }
             return DiskThread.await(copy, COPY_TIMEOUT);
         } catch (ExecutionException | CompletionException e) {

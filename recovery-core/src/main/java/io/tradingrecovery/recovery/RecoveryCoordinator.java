@@ -76,14 +76,7 @@ public final class RecoveryCoordinator implements AutoCloseable {
         this.lockedAt = config.ticker().nanos();
         Executor executor = config.engineExecutor();
         this.restore = new EngineRestore(
-                config.engine(),
-                executor != null
-                        ? executor
-                        : task -> engineThreads.submit(() -> {
-                            task.run();
-                            return true;
-                        }),
-                config.restoreDeadline());
+                config.engine(), executor != null ? executor : engineThreads::execute, config.restoreDeadline());
         this.voices = new Voices(config.alerts(), config.listeners(), config.clock());
         this.records = new RunRecords(config, voices);
         this.gate = new TradingGate(config.blocking(), config.clock(), records::gateChanged, this::approve);

@@ -17,10 +17,12 @@ import java.util.Set;
  */
 public final class AppendedFile {
 
+    private final Storage storage;
     private final Path file;
 
     /** The file of this name in a directory; it need not exist. */
     public AppendedFile(Storage storage, String name) {
+        this.storage = storage;
         file = storage.directory().resolve(name);
     }
 
@@ -35,7 +37,8 @@ public final class AppendedFile {
      * @throws IOException if it may not be there
      */
     public void append(String line) throws IOException {
-        if (exists()) {
+        boolean there = exists();
+        if (there) {
             RegularFiles.requireRegular(file, RegularFiles.attributes(file));
         }
         try (FileChannel channel = PrivateFiles.open(
@@ -51,9 +54,12 @@ public final class AppendedFile {
             while (bytes.hasRemaining()) {
                 end += channel.write(bytes, end);
             }
-            channel.force(false);
+            channel.force(true);
         } catch (IOException e) {
             throw DiskErrors.naming(file, e);
+        }
+        if (!there) {
+            storage.syncDirectory("");
         }
     }
 
