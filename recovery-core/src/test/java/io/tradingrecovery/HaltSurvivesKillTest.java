@@ -3,10 +3,10 @@ package io.tradingrecovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradingrecovery.persistence.internal.storage.ChildJvm;
-import io.tradingrecovery.recovery.FakeBroker;
-import io.tradingrecovery.recovery.FakeEngine;
 import io.tradingrecovery.recovery.GateReason;
 import io.tradingrecovery.recovery.RecoveryReport;
+import io.tradingrecovery.testkit.FakeBroker;
+import io.tradingrecovery.testkit.FakeEngine;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,8 +1,8 @@
 package io.tradingrecovery;
 
 import io.tradingrecovery.persistence.internal.storage.ChildJvm;
-import io.tradingrecovery.recovery.FakeBroker;
-import io.tradingrecovery.recovery.FakeEngine;
+import io.tradingrecovery.testkit.FakeBroker;
+import io.tradingrecovery.testkit.FakeEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 

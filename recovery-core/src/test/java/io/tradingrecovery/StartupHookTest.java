@@ -3,10 +3,10 @@ package io.tradingrecovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradingrecovery.broker.Broker;
-import io.tradingrecovery.recovery.FakeBroker;
-import io.tradingrecovery.recovery.FakeEngine;
 import io.tradingrecovery.recovery.RecoveryReport;
 import io.tradingrecovery.state.TradingEngine;
+import io.tradingrecovery.testkit.FakeBroker;
+import io.tradingrecovery.testkit.FakeEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -48,7 +48,8 @@ final class Voices implements AutoCloseable {
     void alert(Alert alert) {
         AlertSink.logging().alert(alert);
         if (!sinks.isEmpty()) {
-            later(alerting, () -> sinks.forEach(sink -> safely("An alert sink", () -> sink.alert(alert))));
+            CompletableFuture<Void> unused =
+                    later(alerting, () -> sinks.forEach(sink -> safely("An alert sink", () -> sink.alert(alert))));
         }
     }
 

@@ -16,6 +16,7 @@ import io.tradingrecovery.state.OrderSide;
 import io.tradingrecovery.state.OrderStatus;
 import io.tradingrecovery.state.OrderType;
 import io.tradingrecovery.state.Position;
+import io.tradingrecovery.testkit.FakeBroker;
 import io.tradingrecovery.time.Ticker;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.tradingrecovery.recovery;
+package io.tradingrecovery.testkit;
 
 import io.tradingrecovery.state.SystemStateSnapshot;
 import io.tradingrecovery.state.TradingEngine;

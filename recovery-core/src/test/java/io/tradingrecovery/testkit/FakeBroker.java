@@ -1,4 +1,4 @@
-package io.tradingrecovery.recovery;
+package io.tradingrecovery.testkit;
 
 import io.tradingrecovery.broker.Broker;
 import io.tradingrecovery.broker.FillHistory;
