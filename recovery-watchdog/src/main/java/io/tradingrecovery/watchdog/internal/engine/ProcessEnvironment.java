@@ -1,6 +1,9 @@
 package io.tradingrecovery.watchdog.internal.engine;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
  */
 record ProcessEnvironment(boolean settled, String text) {
 
+    private static final int CHUNK = 1 << 16;
+
     private static final ProcessEnvironment NONE = new ProcessEnvironment(true, "");
     private static final ProcessEnvironment UNSETTLED = new ProcessEnvironment(false, "");
 
@@ -24,20 +29,19 @@ record ProcessEnvironment(boolean settled, String text) {
     static ProcessEnvironment of(String pid) {
         try {
             String text = read(pid);
-            if (!text.isEmpty()) {
-                return new ProcessEnvironment(true, text);
-            }
-            ProcessStat stat = ProcessStat.of(pid);
-            if (stat.hasEnded() || stat.isOfKernel()) {
-                return NONE;
-            }
-            if (!stat.hasEnvironment()) {
-                return UNSETTLED;
-            }
-            // The first look may have met the program before.
-            return new ProcessEnvironment(true, read(pid));
+            return text.isEmpty() ? withoutText(pid) : new ProcessEnvironment(true, text);
         } catch (AccessDeniedException notOurs) {
             return NONE;
+        } catch (IOException noMemory) {
+            // A thread of the kernel and a dead process have none either; kernels differ in whether that is an error.
+            return withoutText(pid);
+        }
+    }
+
+    private static ProcessEnvironment withoutText(String pid) {
+        try {
+            ProcessStat stat = ProcessStat.of(pid);
+            return stat.hasEnded() || stat.isOfKernel() || stat.hasEmptyEnvironment() ? NONE : UNSETTLED;
         } catch (IOException gone) {
             return UNSETTLED;
         }
@@ -59,7 +63,20 @@ record ProcessEnvironment(boolean settled, String text) {
         return "";
     }
 
+    /**
+     * Reads to the end. When the process becomes another program meanwhile, the memory that is read goes away, which looks
+     * like the end too; then nothing can be read at the start any more either.
+     */
     private static String read(String pid) throws IOException {
-        return new String(Files.readAllBytes(Path.of("/proc", pid, "environ")), StandardCharsets.ISO_8859_1);
+        try (SeekableByteChannel environ = Files.newByteChannel(Path.of("/proc", pid, "environ"))) {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            while (environ.read(chunk) > 0) {
+                text.write(chunk.array(), 0, chunk.position());
+                chunk.clear();
+            }
+            boolean whole = environ.position(0).read(chunk.clear()) > 0;
+            return whole ? text.toString(StandardCharsets.ISO_8859_1) : "";
+        }
     }
 }

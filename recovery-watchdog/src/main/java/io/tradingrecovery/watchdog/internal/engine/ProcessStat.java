@@ -11,6 +11,8 @@ final class ProcessStat {
     private static final int STATE = 3;
     private static final int FLAGS = 9;
     private static final int START_TICKS = 22;
+    private static final int START_OF_CODE = 26;
+    private static final int ENVIRONMENT_START = 50;
     private static final int ENVIRONMENT_END = 51;
     private static final long KERNEL_THREAD = 0x0020_0000;
 
@@ -36,9 +38,13 @@ final class ProcessStat {
         return (number(FLAGS) & KERNEL_THREAD) != 0;
     }
 
-    /** Whether the kernel knows where its environment lies, be it empty. */
-    boolean hasEnvironment() {
-        return number(ENVIRONMENT_END) != 0;
+    /**
+     * Whether it was given an environment that holds nothing. While the kernel counts the entries of a new program's
+     * environment it says so too, but then it does not say yet where the program's code lies.
+     */
+    boolean hasEmptyEnvironment() {
+        boolean empty = number(ENVIRONMENT_END) != 0 && number(ENVIRONMENT_END) == number(ENVIRONMENT_START);
+        return empty && number(START_OF_CODE) > 1;
     }
 
     /** When it was started, in ticks since the start of the machine, which a moved clock does not change. */

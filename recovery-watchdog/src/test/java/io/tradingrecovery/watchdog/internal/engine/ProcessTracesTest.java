@@ -3,9 +3,11 @@ package io.tradingrecovery.watchdog.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradingrecovery.watchdog.internal.beat.Environment;
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever carries the marks of a launch is found, whatever it does at that moment. */
 final class ProcessTracesTest {
 
-    private static final int LOOKS = Boolean.getBoolean("recovery.torture") ? 1_000 : 100;
+    private static final int LOOKS = Boolean.getBoolean("recovery.torture") ? 20_000 : 1_000;
 
     @TempDir
     private Path directory;
@@ -61,6 +63,57 @@ final class ProcessTracesTest {
         assertThat(EarlierPids.NONE.stillExcluded()).isEmpty();
         assertThat(EarlierPids.now().stillExcluded())
                 .contains(Long.toString(ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void knowsWhenAProcessWasGivenNoEnvironment() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sleep", "3600");
+        builder.environment().clear();
+        Process bare = builder.start();
+        try {
+            String pid = Long.toString(bare.pid());
+            Await.until("it runs", () -> "", () -> ProcessEnvironment.of(pid).settled());
+            assertThat(ProcessEnvironment.of(pid).text()).isEmpty();
+        } finally {
+            bare.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void knowsWhatToThinkOfThreadsOfTheKernelAndOfTheDead() throws Exception {
+        // The shell becomes a program that never asks how its child ended.
+        Process parent = new ProcessBuilder("sh", "-c", "true & exec sleep 3600").start();
+        try {
+            Await.until(
+                    "a dead child",
+                    () -> "",
+                    () -> parent.children()
+                            .anyMatch(child ->
+                                    stat(child.pid()).map(ProcessStat::hasEnded).orElse(false)));
+            long dead = parent.children().findFirst().orElseThrow().pid();
+            assertThat(ProcessEnvironment.of(Long.toString(dead))).isEqualTo(new ProcessEnvironment(true, ""));
+            for (String pid : EarlierPids.present()) {
+                if (stat(Long.parseLong(pid)).map(ProcessStat::isOfKernel).orElse(false)) {
+                    assertThat(ProcessEnvironment.of(pid).text())
+                            .as("thread %s of the kernel", pid)
+                            .isEmpty();
+                    assertThat(ProcessEnvironment.of(pid).settled()
+                                    || stat(Long.parseLong(pid)).isEmpty())
+                            .as("thread %s of the kernel", pid)
+                            .isTrue();
+                }
+            }
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Optional<ProcessStat> stat(long pid) {
+        try {
+            return Optional.of(ProcessStat.of(Long.toString(pid)));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     private Process start(String launchId, String... command) throws Exception {
