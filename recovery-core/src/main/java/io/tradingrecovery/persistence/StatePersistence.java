@@ -173,7 +173,9 @@ public final class StatePersistence implements AutoCloseable {
             requireOpen();
             Session loaded = session;
             if (loaded == null) {
-                loaded = await(loading(), config);
+                loaded = await(
+                        loading(() -> Session.load(config, storage, lock, disk, callbacks, this::journalLostRecords)),
+                        config);
                 session = loaded;
                 LoadReport.log(directory(), loaded.result());
             }
@@ -182,10 +184,10 @@ public final class StatePersistence implements AutoCloseable {
     }
 
     /** The load under way: one that a caller gave up waiting for goes on, and a second would begin a second journal. */
-    private CompletableFuture<Session> loading() {
+    private CompletableFuture<Session> loading(DiskWork<Session> load) {
         CompletableFuture<Session> current = loading;
         if (current == null || current.isCompletedExceptionally()) {
-            current = disk.submit(() -> Session.load(config, storage, lock, disk, callbacks, this::journalLostRecords));
+            current = disk.submit(load::run);
             loading = current;
         }
         return current;
@@ -207,11 +209,10 @@ public final class StatePersistence implements AutoCloseable {
             if (session != null) {
                 throw new IllegalStateException("A state of " + directory() + " was loaded already; go on from it");
             }
-            Session loaded = on(
-                    disk,
-                    config,
-                    () -> Session.loadWithoutSnapshot(
-                            config, storage, lock, disk, callbacks, this::journalLostRecords));
+            Session loaded = await(
+                    loading(() -> Session.loadWithoutSnapshot(
+                            config, storage, lock, disk, callbacks, this::journalLostRecords)),
+                    config);
             session = loaded;
             LOG.warn("No snapshot of {} can be read; going on with the journal alone", directory());
             return loaded.result();

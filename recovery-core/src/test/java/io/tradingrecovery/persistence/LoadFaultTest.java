@@ -3,12 +3,15 @@ package io.tradingrecovery.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradingrecovery.errors.NoValidSnapshotException;
 import io.tradingrecovery.errors.StateStorageException;
 import io.tradingrecovery.persistence.LoadResult.Loaded;
 import io.tradingrecovery.persistence.internal.storage.FaultPlan;
 import io.tradingrecovery.persistence.internal.storage.OperationKind;
 import io.tradingrecovery.persistence.internal.storage.SimulatedStorage;
+import io.tradingrecovery.persistence.internal.storage.Storage;
 import io.tradingrecovery.testkit.States;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +65,26 @@ class LoadFaultTest {
                 .isInstanceOf(StateStorageException.class)
                 .hasMessageContainingAll("snapshot-", FaultPlan.IO_ERROR);
         assertThat(changesIn(storage)).isEmpty();
+    }
+
+    @Test
+    void goingOnWithoutASnapshotEndsAllItsThreadsWhenItIsClosed() throws IOException {
+        SimulatedStorage storage = template.kill();
+        for (Storage.StoredFile file : storage.list("")) {
+            if (file.name().startsWith("snapshot-")) {
+                storage.plant(file.name(), new byte[] {'{'});
+            }
+        }
+        try (StatePersistence persistence = NumberedBot.settings().openOn(storage)) {
+            assertThatThrownBy(persistence::loadState).isInstanceOf(NoValidSnapshotException.class);
+
+            LoadResult journalOnly = persistence.loadWithoutSnapshot();
+
+            assertThat(journalOnly).isInstanceOf(LoadResult.Empty.class);
+            assertThat(persistence.loadState()).isSameAs(journalOnly);
+            assertThat(persistence.journal().note("goes on").awaitDurable().sequence())
+                    .isPositive();
+        }
     }
 
     private static List<String> changesIn(SimulatedStorage storage) {
