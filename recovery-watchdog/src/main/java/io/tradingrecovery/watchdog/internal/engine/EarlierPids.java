@@ -65,10 +65,12 @@ record EarlierPids(Set<String> pids, long forks) {
         return -1;
     }
 
-    private static long pidLimit() {
-        try {
-            return Long.parseLong(
-                    Files.readString(Path.of(PROC, "sys/kernel/pid_max")).strip());
+    /** The kernel gives the value to the first read alone, however short; so it is read at one go. */
+    static long pidLimit() {
+        Path file = Path.of(PROC, "sys/kernel/pid_max");
+        try (BufferedReader limit = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            String line = limit.readLine();
+            return line == null ? 0 : Long.parseLong(line.strip());
         } catch (IOException | NumberFormatException notLinux) {
             return 0;
         }

@@ -61,7 +61,10 @@ final class ProcessTracesTest {
         assertThat(before.stillExcluded(900, 32_768)).as("another count").isEmpty();
         assertThat(before.stillExcluded(-1, 32_768)).as("no count").isEmpty();
         assertThat(EarlierPids.NONE.stillExcluded()).isEmpty();
-        assertThat(EarlierPids.now().stillExcluded())
+        assertThat(EarlierPids.pidLimit()).as("the least that Linux allows").isGreaterThanOrEqualTo(301);
+        EarlierPids now = EarlierPids.now();
+        assertThat(now.stillExcluded())
+                .as("of %s, and then %s", now, EarlierPids.now().forks())
                 .contains(Long.toString(ProcessHandle.current().pid()));
     }
 
