@@ -1,6 +1,7 @@
 package io.tradingrecovery.providers.alerts;
 
 import io.tradingrecovery.providers.alerts.AlertQueue.Waiting;
+import io.tradingrecovery.providers.internal.http.Credentials;
 import io.tradingrecovery.providers.internal.http.HttpAnswer;
 import io.tradingrecovery.providers.internal.http.HttpCalls;
 import io.tradingrecovery.providers.internal.http.HttpResult;
@@ -43,7 +44,7 @@ public final class WebhookAlertSink implements AlertSink, AutoCloseable {
     private final Clock clock;
     private final Sleeper sleeper;
     private final AlertQueue queue;
-    private final HttpCalls http = new HttpCalls("webhook");
+    private final HttpCalls http = new HttpCalls("webhook", Credentials.NONE);
     private final Thread thread;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();

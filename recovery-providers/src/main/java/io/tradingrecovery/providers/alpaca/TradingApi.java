@@ -37,13 +37,14 @@ final class TradingApi implements AutoCloseable {
     private final Credentials keys;
     private final Duration timeout;
     private final Clock clock;
-    private final HttpCalls http = new HttpCalls("alpaca-broker");
+    private final HttpCalls http;
 
     TradingApi(BaseUrl url, Credentials keys, Duration timeout, Clock clock) {
         this.url = url;
         this.keys = keys;
         this.timeout = timeout;
         this.clock = clock;
+        http = new HttpCalls("alpaca-broker", keys);
     }
 
     /** The answer to a question that has one. */

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class BodyCollector implements BodySubscriber<byte[]> {
 
     private final int limit;
+    private final Credentials keys;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BodyCollector(int limit) {
+    BodyCollector(int limit, Credentials keys) {
         this.limit = limit;
+        this.keys = keys;
     }
 
     @Override
@@ -44,8 +46,8 @@ final class BodyCollector implements BodySubscriber<byte[]> {
             bytes.writeBytes(part);
         }
         if (bytes.size() > limit) {
-            body.completeExceptionally(new OversizedBody(
-                    "the body is longer than " + limit + " bytes: " + HttpAnswer.start(bytes.toByteArray())));
+            body.completeExceptionally(new OversizedBody("the body is longer than " + limit + " bytes: "
+                    + HttpAnswer.start(keys.scrub(bytes.toByteArray()))));
             if (subscription != null) {
                 subscription.cancel();
             }
@@ -55,12 +57,12 @@ final class BodyCollector implements BodySubscriber<byte[]> {
     @Override
     public void onError(Throwable failure) {
         body.completeExceptionally(new BrokenBody("the connection broke after " + bytes.size() + " bytes of the body"
-                + (bytes.size() == 0 ? "" : ": " + HttpAnswer.start(bytes.toByteArray()))));
+                + (bytes.size() == 0 ? "" : ": " + HttpAnswer.start(keys.scrub(bytes.toByteArray())))));
     }
 
     @Override
     public void onComplete() {
-        body.complete(bytes.toByteArray());
+        body.complete(keys.scrub(bytes.toByteArray()));
     }
 
     /** More was sent than is read. */

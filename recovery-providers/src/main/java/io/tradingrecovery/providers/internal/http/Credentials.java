@@ -1,6 +1,7 @@
 package io.tradingrecovery.providers.internal.http;
 
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers that hold keys. They are shown nowhere, and masked where an answer repeats them. Immutable, safe to share. */
 public final class Credentials {
+
+    /** For a request without keys. */
+    public static final Credentials NONE = new Credentials(Map.of(), List.of());
 
     private static final String MASK = "***";
     private static final int LEAST_MASKED = 4;
@@ -61,12 +65,22 @@ public final class Credentials {
         return request;
     }
 
+    /**
+     * A body without the keys, should it repeat them; itself if it does not. This is done before anything is cut out of it:
+     * a part of a key could not be recognised any more.
+     */
+    byte[] scrub(byte[] body) {
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        String masked = mask(text);
+        return masked.equals(text) ? body : masked.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** The text without the keys, should an answer repeat them. */
     public String mask(String text) {
         String masked = text;
         for (String secret : secrets) {
             if (secret.length() >= LEAST_MASKED) {
-                masked = masked.replace(secret, MASK);
+                masked = masked.replace(secret, MASK).replace(secret.replace("/", "\\/"), MASK);
             }
         }
         return masked;

@@ -31,14 +31,16 @@ public final class HttpCalls implements AutoCloseable {
     private static final int THREADS = 4;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private final Credentials keys;
     private final ThreadPoolExecutor executor;
     private final Scheduler deadlines;
     private final HttpClient client;
     private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Starts no thread before the first request. The threads are named {@code recovery-<name>-…}. */
-    public HttpCalls(String name) {
+    /** Starts no thread before the first request. The threads are named {@code recovery-<name>-…}; the keys are in no answer. */
+    public HttpCalls(String name, Credentials keys) {
+        this.keys = keys;
         AtomicInteger count = new AtomicInteger();
         executor = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -69,7 +71,7 @@ public final class HttpCalls implements AutoCloseable {
             return result;
         }
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(request, headers -> new BodyCollector(MAX_BODY));
+                client.sendAsync(request, headers -> new BodyCollector(MAX_BODY, keys));
         Scheduler.Scheduled alarm = deadlines.schedule(
                 () -> result.complete(new HttpTrouble(
                         HttpTrouble.Kind.TIMEOUT, "no whole answer within " + deadline.toMillis() + " ms")),

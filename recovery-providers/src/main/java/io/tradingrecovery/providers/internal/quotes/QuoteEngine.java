@@ -20,7 +20,7 @@ public final class QuoteEngine implements AutoCloseable {
     public QuoteEngine(ProviderSettings settings, QuoteService service) {
         this.settings = settings;
         this.service = service;
-        http = new HttpCalls(settings.name());
+        http = new HttpCalls(settings.name(), settings.keys());
     }
 
     /** What the provider is called. */
