@@ -381,6 +381,30 @@ class TradingRecoveryTest {
     }
 
     @Test
+    void driftClearsAlthoughAWarningStands() {
+        savedWith(AAPL);
+        TradingRecovery recovery = recovery(settings -> settings.reconcileEvery(Duration.ofMinutes(1)));
+        assertThat(recovery.start().tradingAllowed()).isTrue();
+        broker.open.add(Order.builder("by-hand", "AAPL", OrderSide.SELL, OrderType.LIMIT)
+                .brokerOrderId("b-9")
+                .quantity(BigDecimal.ONE)
+                .limitPrice(new BigDecimal("500"))
+                .status(OrderStatus.NEW)
+                .filledQuantity(BigDecimal.ZERO)
+                .build());
+        broker.positions.add(Position.of("MSFT", BigDecimal.TEN, BigDecimal.TEN));
+        clock.advance(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(recovery.gate().reasons()).containsExactly(GateReason.DRIFT);
+
+        broker.positions.remove(1);
+        clock.advance(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(recovery.gate().tradingAllowed()).isTrue();
+    }
+
+    @Test
     void aBrokerThatFailsDuringACheckIsNoDrift() {
         savedWith(AAPL);
         TradingRecovery recovery = recovery(settings -> settings.reconcileEvery(Duration.ofMinutes(1)));

@@ -91,8 +91,9 @@ final class DriftCheck {
         boolean fresh = !lastLook.containsAll(now);
         lastLook = now;
         tell(standing);
-        shutOrClear(standing, now.isEmpty());
-        return fresh || (gate.reasons().contains(GateReason.DRIFT) && now.isEmpty());
+        boolean clean = differences.stream().noneMatch(DriftCheck::isGrave);
+        shutOrClear(standing, clean);
+        return fresh || (gate.reasons().contains(GateReason.DRIFT) && clean);
     }
 
     /** What is explained is no doubt about the account, but the running engine does not know it. */
@@ -101,6 +102,11 @@ final class DriftCheck {
             case MISSED_FILL, ORDER_STATUS, POSITION_QUANTITY, POSITION_MISSING, POSITION_UNKNOWN -> true;
             default -> false;
         };
+    }
+
+    /** Only a person could decide it; a warning that stands, such as a position without a stop, is told and no more. */
+    private static boolean isGrave(Inconsistency found) {
+        return found.severity().compareTo(Severity.REVIEW) >= 0;
     }
 
     private void tell(List<Inconsistency> standing) {
@@ -116,9 +122,8 @@ final class DriftCheck {
     }
 
     private void shutOrClear(List<Inconsistency> standing, boolean clean) {
-        List<Inconsistency> grave = standing.stream()
-                .filter(found -> found.severity().compareTo(Severity.REVIEW) >= 0)
-                .toList();
+        List<Inconsistency> grave =
+                standing.stream().filter(DriftCheck::isGrave).toList();
         cleanLooks = clean ? cleanLooks + 1 : 0;
         if (!grave.isEmpty()) {
             gate.shut(GateReason.DRIFT, text(grave));
