@@ -1,5 +1,5 @@
 /**
- * For the tests of bots: {@link io.tradingrecovery.testing.SettableClock}, which moves when told to, and, to trade
- * against, an exchange in memory.
+ * For the tests of bots: {@link io.tradingrecovery.testing.SettableClock}, which moves when told to, and
+ * {@link io.tradingrecovery.testing.SimulatedBroker}, an exchange in memory to trade against.
  */
 package io.tradingrecovery.testing;
