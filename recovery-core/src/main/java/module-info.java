@@ -5,10 +5,13 @@ import org.jspecify.annotations.NullMarked;
 module io.tradingrecovery.core {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
+    requires io.github.resilience4j.bulkhead;
+    requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires org.slf4j;
     requires static info.picocli;
+    requires static micrometer.core;
 
     exports io.tradingrecovery;
     exports io.tradingrecovery.broker;

@@ -24,6 +24,8 @@ public enum FailureKind {
     SYMBOL_UNKNOWN,
     /** A valid quote that is too old to be taken while fresher ones may exist. Only the chain says this. */
     STALE,
+    /** A valid quote without the bid and ask that were asked for. Only the chain says this. */
+    INCOMPLETE,
     /** As many requests as may be are under way already; nothing was sent. */
     BUSY,
     /** The provider's code threw something that none of the other kinds describes, or broke its contract. */

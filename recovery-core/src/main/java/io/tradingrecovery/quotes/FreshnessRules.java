@@ -44,6 +44,20 @@ record FreshnessRules(
         return !quote.delayedFeed() && !quote.fromEarlierRun() && age.compareTo(staleness) <= 0;
     }
 
+    /** As {@link #isLive}, at the moment it was received, without asking a clock. */
+    boolean isLiveOnReceipt(Quote quote) {
+        if (quote.delayedFeed()) {
+            return false;
+        }
+        long seconds = quote.receivedAt().getEpochSecond() - quote.eventTime().getEpochSecond();
+        long limit = staleness.toSeconds();
+        return seconds < limit
+                || (seconds <= limit + 1
+                        && Duration.between(quote.eventTime(), quote.receivedAt())
+                                        .compareTo(staleness)
+                                <= 0);
+    }
+
     Freshness freshness(Quote quote) {
         Duration age = quote.age();
         if (isLive(quote, age)) {

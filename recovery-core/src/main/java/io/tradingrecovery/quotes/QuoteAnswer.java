@@ -74,6 +74,11 @@ public final class QuoteAnswer {
         return only instanceof QuoteFailure failure ? Optional.of(failure) : Optional.empty();
     }
 
+    @Nullable
+    QuoteFailure failureOrNull() {
+        return only instanceof QuoteFailure failure ? failure : null;
+    }
+
     /**
      * What was said of one symbol. A symbol of which nothing was said is {@link FailureKind#MALFORMED}: silence is not the
      * answer that it does not exist.

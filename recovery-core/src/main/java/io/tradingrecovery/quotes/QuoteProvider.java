@@ -3,6 +3,7 @@ package io.tradingrecovery.quotes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source of quotes. Implementations must be safe for use by many threads.
@@ -63,6 +64,7 @@ public interface QuoteProvider extends AutoCloseable {
          * The latest quote of one symbol. Where the client knows better than its exceptions tell, such as that a symbol is
          * unknown or a limit was hit, return a {@link QuoteFailure}.
          */
+        @Nullable
         QuoteOutcome fetch(String symbol) throws Exception;
     }
 }
