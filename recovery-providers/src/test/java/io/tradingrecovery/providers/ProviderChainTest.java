@@ -53,4 +53,16 @@ class ProviderChainTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("two words");
     }
+
+    @Test
+    void speaksOfEveryProviderWhateverTheEnvironmentHolds() {
+        ProviderChain chain = ProviderChain.fromEnvironment();
+
+        if (chain.missing().size() == 3) {
+            assertThatThrownBy(chain::providers).isInstanceOf(IllegalStateException.class);
+        } else {
+            assertThat(chain.providers()).hasSize(3 - chain.missing().size());
+            chain.providers().forEach(QuoteProvider::close);
+        }
+    }
 }

@@ -328,4 +328,20 @@ class AlpacaQuoteProviderTest {
             assertThat(server.last().getHeaders().get("APCA-API-SECRET-KEY")).isEqualTo("secret");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T15:00:00Z",
+        "2026-11-24T15:00:00.1Z",
+        "2026-11-24T15:00:00.12Z",
+        "2026-11-24T15:00:00.1234Z",
+        "2026-11-24T15:00:00.123456Z",
+        "2026-11-24T15:00:00.12345678Z",
+        "2026-11-24T15:00:00.123456789Z"
+    })
+    void readsTimesWithAsManyDigitsAsTheyHave(String time) {
+        server.json(STOCKS, "{\"AAPL\":{\"latestTrade\":{\"t\":\"" + time + "\",\"p\":5.1}}}");
+
+        assertThat(Answers.quote(provider, "AAPL").eventTime()).isEqualTo(Instant.parse(time));
+    }
 }

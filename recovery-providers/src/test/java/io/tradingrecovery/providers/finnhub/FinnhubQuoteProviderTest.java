@@ -113,4 +113,15 @@ class FinnhubQuoteProviderTest {
         assertThat(Answers.failure(provider, "AAPL").resetAt())
                 .isBetween(Instant.now().plusSeconds(20), Instant.now().plusSeconds(46));
     }
+
+    @Test
+    void handsOnAnOldANegativeAndAFuturePriceForTheChainToJudge() {
+        answer(200, "{\"c\":261.74,\"pc\":259.45,\"t\":1795208400}");
+        assertThat(Answers.quote(provider, "AAPL").eventTime()).isEqualTo(Instant.parse("2026-11-20T21:00:00Z"));
+
+        answer(200, "{\"c\":-1.5,\"pc\":259.45,\"t\":4102444800}");
+        Quote impossible = Answers.quote(provider, "AAPL");
+        assertThat(impossible.last()).isEqualTo(new BigDecimal("-1.5"));
+        assertThat(impossible.eventTime()).isEqualTo(Instant.parse("2100-01-01T00:00:00Z"));
+    }
 }

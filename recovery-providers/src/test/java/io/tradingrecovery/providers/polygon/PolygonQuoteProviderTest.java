@@ -225,4 +225,31 @@ class PolygonQuoteProviderTest {
                 .hasMessageContaining("POLYGON_API_KEY")
                 .hasMessageNotContaining("secret");
     }
+
+    @Test
+    void takesOneSideOfAQuoteForWhatItIs() {
+        server.json(
+                SNAPSHOT,
+                results("{\"ticker\":\"AAPL\",\"last_quote\":{\"bid\":189.1,\"bid_size\":3,\"ask\":0,\"ask_size\":0,"
+                        + "\"last_updated\":1795532400123456789}}"));
+
+        Quote quote = Answers.quote(provider, "AAPL");
+
+        assertThat(quote.bid()).isEqualTo(new BigDecimal("189.1"));
+        assertThat(quote.ask()).isNull();
+        assertThat(quote.askSize()).isNull();
+    }
+
+    @Test
+    void handsOnWhatTheChainIsToJudge() {
+        server.json(
+                SNAPSHOT,
+                results("{\"ticker\":\"AAPL\",\"last_quote\":{\"bid\":189.2,\"ask\":-189.1,"
+                        + "\"last_updated\":4102444800000000000}}"));
+
+        Quote crossedInTheFuture = Answers.quote(provider, "AAPL");
+
+        assertThat(crossedInTheFuture.bid()).isGreaterThan(crossedInTheFuture.ask());
+        assertThat(crossedInTheFuture.eventTime()).isEqualTo(Instant.parse("2100-01-01T00:00:00Z"));
+    }
 }
