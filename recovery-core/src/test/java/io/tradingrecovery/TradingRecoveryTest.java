@@ -157,7 +157,7 @@ class TradingRecoveryTest {
         assertThat(recovery.gate().reasons()).containsExactly(GateReason.REVIEW);
         try (RecoveryRecords operator = RecoveryRecords.of(state)) {
             assertThat(operator.requestApproval(operator.latestReportId(), "jo", "mine"))
-                    .isNotEmpty();
+                    .isRegularFile();
         }
 
         clock.advance(Duration.ofSeconds(2));

@@ -2,18 +2,18 @@ package io.tradingrecovery.recovery;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A line of the audit. Immutable and safe to share between threads.
  *
  * @param at when it was written
  * @param event what happened, an {@link Event} or one of a later version
- * @param fields what else is known, by name
+ * @param fields what else is known, by name, in the order it was written
  * @param json the line
  */
-public record AuditEntry(Instant at, String event, SortedMap<String, String> fields, String json) {
+public record AuditEntry(Instant at, String event, Map<String, String> fields, String json) {
 
     /** What is written to the audit. */
     public enum Event {
@@ -36,7 +36,7 @@ public record AuditEntry(Instant at, String event, SortedMap<String, String> fie
     }
 
     public AuditEntry {
-        fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     boolean is(Event wanted) {

@@ -9,9 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** {@code audit.jsonl}: what happened, one JSON object a line, only ever appended. Thread-safe. */
 final class AuditLog {
@@ -53,23 +54,30 @@ final class AuditLog {
 
     /** The latest lines, oldest first; what is no entry, as after a crash inside a line, is passed over. */
     List<AuditEntry> tail() {
-        return entries(disk.read("Reading " + FILE, storage -> new AppendedFile(storage, FILE).tail(TAIL_BYTES)));
+        return read(TAIL_BYTES).entries();
     }
 
-    /** All lines, oldest first. */
-    List<AuditEntry> all() {
-        return entries(
-                disk.read("Reading " + FILE, storage -> new AppendedFile(storage, FILE).tail(Integer.MAX_VALUE - 8)));
+    /** All of it. */
+    AuditTrail all() {
+        return read(Integer.MAX_VALUE - 8);
     }
 
-    private static List<AuditEntry> entries(List<String> lines) {
+    private AuditTrail read(int maxBytes) {
+        List<String> lines = disk.read("Reading " + FILE, storage -> new AppendedFile(storage, FILE).tail(maxBytes));
         List<AuditEntry> entries = new ArrayList<>();
-        lines.forEach(line -> parse(line).ifPresent(entries::add));
-        return entries;
+        List<String> illegible = new ArrayList<>();
+        for (String line : lines) {
+            Optional<AuditEntry> entry = parse(line);
+            entry.ifPresent(entries::add);
+            if (entry.isEmpty()) {
+                illegible.add(line);
+            }
+        }
+        return new AuditTrail(entries, illegible);
     }
 
     private static Optional<AuditEntry> parse(String line) {
-        TreeMap<String, String> fields = new TreeMap<>();
+        Map<String, String> fields = new LinkedHashMap<>();
         try (JsonReader in = new JsonReader(line.getBytes(StandardCharsets.UTF_8), 0)) {
             in.beginObject();
             for (String name = in.nextField(); name != null; name = in.nextField()) {

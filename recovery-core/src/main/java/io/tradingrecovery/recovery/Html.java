@@ -1,5 +1,7 @@
 package io.tradingrecovery.recovery;
 
+import io.tradingrecovery.recovery.internal.Invisible;
+
 /** Builds HTML in which texts of others are always texts. Not thread-safe. */
 final class Html {
 
@@ -29,23 +31,13 @@ final class Html {
             case '"' -> page.append("&quot;");
             case '\'' -> page.append("&#39;");
             default -> {
-                if (isInvisible(point)) {
+                if (point != '\n' && Invisible.is(point)) {
                     page.append('\uFFFD');
                 } else {
                     page.appendCodePoint(point);
                 }
             }
         }
-    }
-
-    /** What could hide or reorder the text around it: controls, and marks of writing direction. */
-    private static boolean isInvisible(int point) {
-        return (Character.isISOControl(point) && point != '\n')
-                || (point >= 0x202a && point <= 0x202e)
-                || (point >= 0x2066 && point <= 0x2069)
-                || point == 0x200e
-                || point == 0x200f
-                || (point <= Character.MAX_VALUE && Character.isSurrogate((char) point));
     }
 
     /** An element that holds a text. {@code tag} may have attributes of this library's own. */

@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class RecoveryRecords implements AutoCloseable {
 
+    /** How many reports a message names. */
+    private static final int NAMED = 5;
+
     private final RecoveryDisk disk;
     private final Clock clock;
     private final ReportFiles reports;
@@ -72,19 +75,32 @@ public final class RecoveryRecords implements AutoCloseable {
     /**
      * A report as it was written.
      *
-     * @throws MaintenanceRefusedException if there is no such report, or not in this form
+     * @throws MaintenanceRefusedException if there is no such report, or not in this form, or its JSON is damaged
      */
     public String report(String id, Form form) {
-        return new String(
-                reports.read(id, form.file)
-                        .orElseThrow(() -> new MaintenanceRefusedException("There is no report " + id + " as " + form
-                                + " in " + disk.directory().resolve(ReportFiles.REPORTS) + ". Those kept are "
-                                + reports.ids() + ".")),
-                StandardCharsets.UTF_8);
+        byte[] content = reports.read(id, form.file).orElseThrow(() -> missing(id, form));
+        if (form == Form.JSON) {
+            Decision unused = decision(id, content);
+        }
+        return new String(content, StandardCharsets.UTF_8);
     }
 
-    /** Every line of the audit, oldest first. */
-    public List<AuditEntry> audit() {
+    private MaintenanceRefusedException missing(String id, Form form) {
+        List<String> ids = reports.ids();
+        if (ids.contains(id)) {
+            return new MaintenanceRefusedException("Report " + id + " was not written as " + form
+                    + ": the bot ended before that. Its JSON is there and says the same.");
+        }
+        return new MaintenanceRefusedException("There is no report " + id + " in "
+                + disk.directory().resolve(ReportFiles.REPORTS) + ". "
+                + (ids.isEmpty()
+                        ? "None is kept."
+                        : "The newest of " + ids.size() + " are "
+                                + String.join(", ", ids.subList(Math.max(0, ids.size() - NAMED), ids.size())) + "."));
+    }
+
+    /** The audit. */
+    public AuditTrail audit() {
         return audit.all();
     }
 
@@ -92,16 +108,29 @@ public final class RecoveryRecords implements AutoCloseable {
      * Asks the running bot, or the next start, to go on with what a report left to a person. It does so only if what is to
      * be decided is still the same then.
      *
-     * @return the name of the request's file under {@code approvals/}
+     * @return the request's file
      * @throws MaintenanceRefusedException if there is no such report, or it leaves nothing to decide
-     * @throws IllegalArgumentException if a text is blank
+     * @throws IllegalArgumentException if a text is blank or too long
      */
-    public String requestApproval(String reportId, String by, String note) {
-        return approvals.write(new Approval(reportId, planDigest(reportId), by, note, clock.instant()));
+    public Path requestApproval(String reportId, String by, String note) {
+        byte[] json = reports.read(reportId, ReportFiles.Form.JSON).orElseThrow(() -> missing(reportId, Form.JSON));
+        Decision decision = decision(reportId, json);
+        if (!decision.isOpen()) {
+            throw new MaintenanceRefusedException("Report " + reportId + " ended " + decision.status()
+                    + ", which leaves nothing to approve. Look at the newest report, " + latestReportId() + ".");
+        }
+        String file = approvals.write(new Approval(reportId, decision.planDigest(), by, note, clock.instant()));
+        return disk.directory().toAbsolutePath().resolve(ApprovalFiles.FOLDER).resolve(file);
     }
 
-    private String planDigest(String reportId) {
-        byte[] json = report(reportId, Form.JSON).getBytes(StandardCharsets.UTF_8);
+    /** What a report leaves to a person. */
+    private record Decision(String status, String planDigest) {
+        boolean isOpen() {
+            return status.equals(RecoveryStatus.PARTIAL.name()) && !planDigest.isEmpty();
+        }
+    }
+
+    private static Decision decision(String reportId, byte[] json) {
         String digest = null;
         String status = null;
         try (JsonReader in = new JsonReader(json, 0)) {
@@ -113,15 +142,12 @@ public final class RecoveryRecords implements AutoCloseable {
                     default -> in.raw();
                 }
             }
+            in.endDocument();
+            return new Decision(in.required(status, "status"), in.required(digest, "planDigest"));
         } catch (IOException e) {
-            throw new MaintenanceRefusedException(
-                    "Report " + reportId + " can't be read: " + e.getMessage() + ". Restart the bot for a new one.");
+            throw new MaintenanceRefusedException("Report " + reportId + " is damaged: " + e.getMessage()
+                    + ". Restart the bot for a new one; its pages as text and HTML may still be good.");
         }
-        if (digest == null || !RecoveryStatus.PARTIAL.name().equals(status)) {
-            throw new MaintenanceRefusedException("Report " + reportId + " ended " + status
-                    + ", which leaves nothing to approve. Look at the newest report, " + latestReportId() + ".");
-        }
-        return digest;
     }
 
     /** Ends the thread this uses; idempotent. */

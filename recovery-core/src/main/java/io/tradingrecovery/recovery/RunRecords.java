@@ -4,6 +4,7 @@ import io.tradingrecovery.errors.FileProblem;
 import io.tradingrecovery.errors.MaintenanceRefusedException;
 import io.tradingrecovery.errors.TradingRecoveryException;
 import io.tradingrecovery.recovery.AuditEntry.Event;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ final class RunRecords implements AutoCloseable {
      */
     void requestApproval(String reportId, String by, String note) {
         try (RecoveryRecords records = RecoveryRecords.of(config.directory(), config.clock())) {
-            String unused = records.requestApproval(reportId, by, note);
+            Path unused = records.requestApproval(reportId, by, note);
         }
     }
 

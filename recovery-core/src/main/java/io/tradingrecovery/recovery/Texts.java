@@ -1,5 +1,7 @@
 package io.tradingrecovery.recovery;
 
+import io.tradingrecovery.recovery.internal.Invisible;
+
 /** Texts of others, made fit for where they go. */
 final class Texts {
 
@@ -20,10 +22,7 @@ final class Texts {
 
     /** In one line that steers no terminal. */
     static String printable(String text) {
-        return text.codePoints()
-                .map(point -> Character.isISOControl(point) ? ' ' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return Invisible.replaced(text, ' ');
     }
 
     /** What a failure says of itself. */

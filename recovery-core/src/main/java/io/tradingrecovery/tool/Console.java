@@ -1,6 +1,7 @@
 package io.tradingrecovery.tool;
 
 import io.tradingrecovery.persistence.internal.json.JsonWriter;
+import io.tradingrecovery.recovery.internal.Invisible;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -31,6 +32,11 @@ final class Console {
         table.lines().forEach(this::line);
     }
 
+    /** Prints the lines of a page. */
+    void page(String text) {
+        text.lines().forEach(this::line);
+    }
+
     /** Prints one JSON object in one line. */
     void json(Consumer<JsonWriter> fields) {
         JsonWriter json = new JsonWriter(1 << 12, Integer.MAX_VALUE - 8);
@@ -41,11 +47,14 @@ final class Console {
         out.flush();
     }
 
+    /** Prints a JSON object as it was written. */
+    void jsonDocument(String json) {
+        out.println(json.strip());
+    }
+
     /** Texts come from files that anybody may have written: none of them steers the terminal. */
     private static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> printable.appendCodePoint(Character.isISOControl(point) ? '?' : point));
-        return printable.toString();
+        return Invisible.replaced(text, '?');
     }
 
     PrintStream out() {
