@@ -1,22 +1,13 @@
 package io.tradingrecovery.recovery;
 
-import io.tradingrecovery.reconcile.CashChange;
-import io.tradingrecovery.reconcile.Inconsistency;
 import io.tradingrecovery.reconcile.Plan;
-import io.tradingrecovery.reconcile.PositionChange;
-import io.tradingrecovery.reconcile.Severity;
-import io.tradingrecovery.state.Fill;
-import io.tradingrecovery.state.Order;
-import io.tradingrecovery.state.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A report for a browser: one page that loads nothing and runs nothing. */
@@ -26,9 +17,11 @@ final class ReportHtml {
 
     private final RecoveryReport report;
     private final Html page = new Html(16 << 10);
+    private final @Nullable PlanHtml changes;
 
     private ReportHtml(RecoveryReport report) {
         this.report = report;
+        this.changes = report.plan() == null ? null : new PlanHtml(report.plan());
     }
 
     static String of(RecoveryReport report) {
@@ -42,19 +35,15 @@ final class ReportHtml {
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
                 .raw(
                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
-                .element("title", "Recovery " + report.status() + " " + report.id())
+                .element("title", headline() + ": recovery " + report.status() + " " + report.id())
                 .raw("<style>")
                 .raw(Style.TEXT)
                 .raw("</style></head><body><main>");
         head();
         answers();
-        findings();
-        Plan plan = report.plan();
-        if (plan != null) {
-            positions(plan);
-            orders(plan);
-            fills(plan);
-            cash(plan);
+        new FindingsHtml(report, page).write();
+        if (changes != null) {
+            changes.write(page);
         }
         timeline();
         details();
@@ -87,197 +76,55 @@ final class ReportHtml {
     }
 
     private void answers() {
-        page.raw("<section class=\"answers\">");
-        answer("What changed", changed());
-        answer("Why", report.reason());
-        answer("What must I do", ToDo.of(report));
-        page.raw("</section>");
-        if (!report.gate().reasons().isEmpty()) {
-            page.raw("<ul class=\"reasons\">");
-            report.gate()
-                    .reasons()
-                    .forEach((reason, sentence) -> page.raw("<li>")
-                            .element("b", reason.name())
-                            .raw(" ")
-                            .text(sentence)
-                            .raw("</li>"));
-            page.raw("</ul>");
-        }
-        if (report.nextRunAt() != null) {
-            page.element("p class=\"next\"", "The library looks again by itself at " + report.nextRunAt() + ".");
-        }
+        page.raw("<section class=\"answers\"><div>").element("h2", "What changed");
+        changed();
+        page.raw("</div><div>").element("h2", "Why").element("p", report.reason());
+        reasons();
+        page.raw("</div><div class=\"todo\">").element("h2", "What must I do");
+        toDo(ToDo.of(report));
+        page.raw("</div></section>");
     }
 
-    private void answer(String question, String answer) {
-        page.raw("<div>").element("h2", question).element("p", answer).raw("</div>");
-    }
-
-    private String changed() {
+    private void changed() {
         Plan plan = report.plan();
-        if (plan == null) {
-            return "Nothing: there were no facts to compare with.";
+        if (plan == null || changes == null) {
+            page.element("p", "Nothing: there were no facts to compare with.");
+        } else if (!plan.changed()) {
+            page.element("p", "Nothing.");
+        } else {
+            list(changes.inShort());
+            page.element(
+                    "p class=\"soft\"",
+                    report.savedAs() != null ? "Saved as snapshot " + report.savedAs() + "." : "Nothing was saved.");
         }
-        if (!plan.changed()) {
-            return "Nothing.";
-        }
-        String counts = String.join(
-                ", ",
-                List.of(
-                                count(plan.positions().size(), "position"),
-                                count(plan.newFills().size(), "new fill"),
-                                count(plan.adoptedOrders().size(), "order adopted", "orders adopted"),
-                                count(plan.closedOrders().size(), "order ended", "orders ended"),
-                                count(plan.cash().size(), "balance"))
-                        .stream()
-                        .filter(text -> !text.isEmpty())
-                        .toList());
-        String kept = report.savedAs() != null ? "Saved as snapshot " + report.savedAs() + "." : "Nothing was saved.";
-        return (counts.isEmpty() ? "Details of the state" : counts) + ". " + kept;
     }
 
-    private static String count(int count, String one) {
-        return count(count, one, one + "s");
-    }
-
-    private static String count(int count, String one, String many) {
-        return count == 0 ? "" : count + " " + (count == 1 ? one : many);
-    }
-
-    private <T> void table(String title, List<T> rows, List<String> columns, Consumer<T> row) {
-        if (rows.isEmpty()) {
+    private void reasons() {
+        if (report.gate().reasons().isEmpty()) {
             return;
         }
-        page.raw("<section>").element("h2", title).raw("<div class=\"scroll\"><table><thead><tr>");
-        columns.forEach(column -> page.element("th", column));
-        page.raw("</tr></thead><tbody>");
-        for (T value : rows) {
-            page.raw("<tr>");
-            row.accept(value);
-            page.raw("</tr>");
+        page.raw("<ul class=\"reasons\">");
+        report.gate()
+                .reasons()
+                .forEach((reason, sentence) -> page.raw("<li>")
+                        .element("b", reason.name())
+                        .raw(" ")
+                        .text(sentence)
+                        .raw("</li>"));
+        page.raw("</ul>");
+    }
+
+    private void toDo(ToDo toDo) {
+        page.element("p", toDo.text());
+        if (toDo.command() != null) {
+            page.element("code", toDo.command());
         }
-        page.raw("</tbody></table></div></section>");
-    }
-
-    private void cell(@Nullable String text) {
-        page.element("td", text == null ? "–" : text);
-    }
-
-    private void number(@Nullable BigDecimal amount) {
-        page.element("td class=\"n\"", amount == null ? "–" : Amounts.plain(amount));
-    }
-
-    private void findings() {
-        table(
-                "Findings",
-                report.findings(),
-                List.of("", "What", "About", "Before", "After", "Evidence"),
-                this::finding);
-    }
-
-    private void finding(Inconsistency found) {
-        String severity = found.severity().name();
-        page.raw("<td><span class=\"tag " + severity.toLowerCase(Locale.ROOT) + "\">" + severity + "</span></td><td>")
-                .element("b", found.kind().name())
-                .raw("<br>")
-                .text(found.message());
-        if (found.severity() == Severity.REVIEW && found.settles() && report.nextRunAt() != null) {
-            page.raw(" <i>May settle by itself.</i>");
+        if (toDo.otherwise() != null) {
+            page.element("p", toDo.otherwise());
         }
-        page.raw("</td>");
-        cell(about(found));
-        cell(found.before());
-        cell(found.after());
-        cell(found.evidence().isEmpty() ? "none" : String.join(", ", found.evidence()));
-    }
-
-    private static @Nullable String about(Inconsistency found) {
-        if (found.symbol() == null) {
-            return found.orderKey() == null ? null : found.orderKey().toString();
+        if (report.nextRunAt() != null) {
+            page.element("p class=\"soft\"", "The library looks again by itself at " + report.nextRunAt() + ".");
         }
-        return found.orderKey() == null ? found.symbol() : found.symbol() + ", " + found.orderKey();
-    }
-
-    private void positions(Plan plan) {
-        table(
-                "Positions, before and after",
-                plan.positions(),
-                List.of("Symbol", "Before", "at", "After", "at", "Explained", "Unexplained", "Evidence"),
-                this::position);
-    }
-
-    private void position(PositionChange change) {
-        page.raw("<td>")
-                .element("b", change.symbol())
-                .raw(change.flips() ? " <i>closed and reversed</i></td>" : "</td>");
-        number(change.quantityBefore());
-        number(price(change.before()));
-        number(change.quantityAfter());
-        number(price(change.after()));
-        number(change.explained());
-        BigDecimal unexplained = change.unexplained();
-        boolean open = unexplained == null || unexplained.signum() != 0;
-        page.element(
-                "td class=\"n" + (open ? " open" : "") + "\"",
-                unexplained == null ? "unknown" : Amounts.plain(unexplained));
-        cell(change.evidence().isEmpty() ? "none" : String.join(", ", change.evidence()));
-    }
-
-    private static @Nullable BigDecimal price(@Nullable Position position) {
-        return position == null ? null : position.averagePrice();
-    }
-
-    private void orders(Plan plan) {
-        List<String> columns = List.of("Order", "Symbol", "Side", "Type", "Quantity", "Filled", "Status");
-        table("Orders that are new to the bot", plan.adoptedOrders(), columns, this::order);
-        table("Orders that have ended", plan.closedOrders(), columns, this::order);
-    }
-
-    private void order(Order order) {
-        cell(order.clientOrderId());
-        cell(order.symbol());
-        cell(order.side().name());
-        cell(order.type().name());
-        number(order.quantity());
-        number(order.filledQuantity());
-        cell(order.status().name());
-    }
-
-    private void fills(Plan plan) {
-        table(
-                "Fills that were missed",
-                plan.newFills(),
-                List.of("Time", "Fill", "Order", "Symbol", "Side", "Quantity", "Price", "Fee"),
-                this::fill);
-    }
-
-    private void fill(Fill fill) {
-        cell(fill.time().toString());
-        cell(fill.fillId() + (fill.inferred() ? " (inferred)" : ""));
-        cell(fill.clientOrderId() == null ? fill.brokerOrderId() : fill.clientOrderId());
-        cell(fill.symbol());
-        cell(fill.side().name());
-        number(fill.quantity());
-        number(fill.price());
-        cell(
-                fill.fee() == null
-                        ? null
-                        : Amounts.plain(fill.fee()) + " " + (fill.feeAsset() == null ? "" : fill.feeAsset()));
-    }
-
-    private void cash(Plan plan) {
-        table(
-                "Cash, before and after",
-                plan.cash(),
-                List.of("Currency", "Before", "After", "Explained", "Unexplained"),
-                this::cash);
-    }
-
-    private void cash(CashChange change) {
-        cell(change.currency());
-        number(change.before());
-        number(change.after());
-        number(change.explained());
-        number(change.unexplained());
     }
 
     private void timeline() {
@@ -320,10 +167,15 @@ final class ReportHtml {
 
     private void lines(String title, List<String> lines) {
         if (!lines.isEmpty()) {
-            page.element("h3", title).raw("<ul>");
-            lines.forEach(line -> page.element("li", line));
-            page.raw("</ul>");
+            page.element("h3", title);
+            list(lines);
         }
+    }
+
+    private void list(List<String> lines) {
+        page.raw("<ul>");
+        lines.forEach(line -> page.element("li", line));
+        page.raw("</ul>");
     }
 
     /** Loaded with the first page only. */

@@ -25,7 +25,7 @@ final class ReportText {
         row(page, "Outcome", report.status() + (report.strategy() == null ? "" : " by " + report.strategy()));
         row(page, "Why", report.reason());
         report.gate().reasons().forEach((reason, sentence) -> row(page, "Gate", reason + ": " + sentence));
-        row(page, "To do", ToDo.of(report));
+        row(page, "To do", ToDo.of(report).toString());
         if (report.nextRunAt() != null) {
             row(page, "Next run", report.nextRunAt() + ", by itself");
         }
