@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
 /** {@code systemd-unit} and {@code windows-task}: texts that have the watchdog started by the system. */
@@ -49,19 +50,37 @@ final class ServiceTexts {
                 """.formatted(
                 config.name(),
                 line,
-                systemdQuoted(Path.of("").toAbsolutePath().toString()),
+                // This line takes no quotes.
+                Path.of("").toAbsolutePath().toString().replace("%", "%%"),
                 WatchdogProcess.longestStop(config).toSeconds()).stripTrailing());
         return ExitCodes.OK;
     }
 
+    /**
+     * Commands of PowerShell, since {@code schtasks} takes no command of more than 261 characters, and ends a task after 72
+     * hours.
+     */
     static int windowsTask(ParseResult result, PrintWriter out) {
         WatchdogConfig config = OptionTable.config(result);
-        StringBuilder line = new StringBuilder();
-        for (String word : words(config, false)) {
-            line.append(line.length() == 0 ? "" : " ").append(windowsQuoted(word));
-        }
-        out.println("schtasks /Create /TN \"recovery-watchdog-" + config.name() + "\" /SC ONSTART /RU \"%USERNAME%\""
-                + " /RL LIMITED /F /TR " + windowsQuoted(line.toString()));
+        List<String> words = words(config, false);
+        String arguments =
+                words.stream().skip(1).map(ServiceTexts::windowsQuoted).collect(Collectors.joining(" "));
+        out.println("""
+                # For PowerShell, as an administrator.
+                $action = New-ScheduledTaskAction -Execute %s -Argument %s -WorkingDirectory %s
+                $trigger = New-ScheduledTaskTrigger -AtStartup
+                # S4U: as this user, also while nobody is logged on, without a stored password.
+                $principal = New-ScheduledTaskPrincipal -UserId "$env:USERDOMAIN\\$env:USERNAME" -LogonType S4U -RunLevel Limited
+                # Without a limit of its own a task is ended after 72 hours.
+                $settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit ([TimeSpan]::Zero) -MultipleInstances IgnoreNew `
+                    -RestartCount 3 -RestartInterval (New-TimeSpan -Minutes 1) -Priority 5 `
+                    -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries
+                Register-ScheduledTask -TaskName %s -Action $action -Trigger $trigger -Principal $principal -Settings $settings
+                """.formatted(
+                powerShellQuoted(words.get(0)),
+                powerShellQuoted(arguments),
+                powerShellQuoted(Path.of("").toAbsolutePath().toString()),
+                powerShellQuoted("recovery-watchdog-" + config.name())).stripTrailing());
         return ExitCodes.OK;
     }
 
@@ -104,7 +123,26 @@ final class ServiceTexts {
         return word.matches("[A-Za-z0-9_@+=:,./-]+") ? escaped : '"' + escaped + '"';
     }
 
+    /** Windows takes backslashes for themselves, except before a quote. */
     static String windowsQuoted(String word) {
-        return word.matches("[A-Za-z0-9_@+=:,./\\\\-]+") ? word : '"' + word.replace("\"", "\\\"") + '"';
+        if (word.matches("[A-Za-z0-9_@+=:,./\\\\-]+")) {
+            return word;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        int backslashes = 0;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c == '"') {
+                quoted.append("\\".repeat(backslashes + 1));
+            }
+            backslashes = c == '\\' ? backslashes + 1 : 0;
+            quoted.append(c);
+        }
+        return quoted.append("\\".repeat(backslashes)).append('"').toString();
+    }
+
+    /** PowerShell takes typographic quotes for plain ones. */
+    static String powerShellQuoted(String text) {
+        return "'" + text.replaceAll("['\u2018-\u201B]", "$0$0") + "'";
     }
 }

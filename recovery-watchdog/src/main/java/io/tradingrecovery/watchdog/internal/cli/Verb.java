@@ -19,7 +19,7 @@ enum Verb {
     EVENTS("Print the last events.", false),
     CHECK_CONFIG("Say whether the options of 'run' are right, and what they mean.", true),
     SYSTEMD_UNIT("Print a systemd unit that runs the watchdog with these options.", true),
-    WINDOWS_TASK("Print a Task Scheduler command that runs the watchdog with these options.", true);
+    WINDOWS_TASK("Print PowerShell commands that register a task with these options at Task Scheduler.", true);
 
     private final String description;
     private final boolean takesCommand;

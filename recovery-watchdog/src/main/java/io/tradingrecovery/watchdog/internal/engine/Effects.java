@@ -273,7 +273,14 @@ final class Effects implements AutoCloseable {
         boolean present = bot != null
                 && machine.phase().hasBot()
                 && bot.launchId().equals(machine.bot().launchId());
-        journal.save(machine, present ? bot : null);
+        String failure = journal.save(machine, present ? bot : null);
+        if (!failure.isEmpty()) {
+            alert(
+                    Severity.WARNING,
+                    "state-unsaved-" + clocks.nanos(),
+                    "The state can't be saved in " + directory.path() + ", and is kept in memory: " + failure
+                            + ". Make room or make it writable: a restart budget that is only in memory does not outlast the watchdog.");
+        }
     }
 
     private void record(Action.Log log, Machine machine, @Nullable BotWatch before) {

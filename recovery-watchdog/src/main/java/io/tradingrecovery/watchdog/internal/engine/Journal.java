@@ -37,17 +37,18 @@ final class Journal {
         return events;
     }
 
-    synchronized void save(Machine machine, @Nullable BotProcess bot) {
+    /** Saves the state. Returns why that failed, if it worked the last time; else an empty text. */
+    synchronized String save(Machine machine, @Nullable BotProcess bot) {
         try {
             SavedState state = SavedState.of(
                     machine, bot == null ? 0 : bot.pid(), bot == null ? "" : bot.identity(), name, clocks);
             StateFile.write(directory.state(), state.values());
             stateWorks = true;
+            return "";
         } catch (IOException e) {
-            if (stateWorks) {
-                say("the state can't be saved, and is kept in memory: " + e);
-            }
+            boolean news = stateWorks;
             stateWorks = false;
+            return news ? e.toString() : "";
         }
     }
 

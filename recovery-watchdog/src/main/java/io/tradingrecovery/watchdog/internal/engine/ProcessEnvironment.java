@@ -14,22 +14,30 @@ import java.nio.file.Path;
  * the kernel has put the new program's memory in place and not yet noted where its environment lies. Nor does one that ends.
  * Neither may be taken for a process without an environment.
  *
- * @param settled whether this is the last word; otherwise the process changed while it was looked at, and may have left
- *     others behind
+ * @param certainty how sure that is
  * @param text the entries, NUL after each, a byte a character; empty if there are none or they can't be read
  */
-record ProcessEnvironment(boolean settled, String text) {
+record ProcessEnvironment(Certainty certainty, String text) {
+
+    /** How sure an answer is. */
+    enum Certainty {
+        /** It is the last word. */
+        SETTLED,
+        /** The process ended while it was looked at, and may have left others behind. */
+        GONE,
+        /** The process was becoming another program, and is to be asked again. */
+        CHANGING
+    }
 
     private static final int CHUNK = 1 << 16;
 
-    private static final ProcessEnvironment NONE = new ProcessEnvironment(true, "");
-    private static final ProcessEnvironment UNSETTLED = new ProcessEnvironment(false, "");
+    private static final ProcessEnvironment NONE = new ProcessEnvironment(Certainty.SETTLED, "");
 
     /** Looks at the process of that pid. */
     static ProcessEnvironment of(String pid) {
         try {
             String text = read(pid);
-            return text.isEmpty() ? withoutText(pid) : new ProcessEnvironment(true, text);
+            return text.isEmpty() ? withoutText(pid) : new ProcessEnvironment(Certainty.SETTLED, text);
         } catch (AccessDeniedException notOurs) {
             return NONE;
         } catch (IOException noMemory) {
@@ -41,10 +49,17 @@ record ProcessEnvironment(boolean settled, String text) {
     private static ProcessEnvironment withoutText(String pid) {
         try {
             ProcessStat stat = ProcessStat.of(pid);
-            return stat.hasEnded() || stat.isOfKernel() || stat.hasEmptyEnvironment() ? NONE : UNSETTLED;
+            return stat.hasEnded() || stat.isOfKernel() || stat.hasEmptyEnvironment()
+                    ? NONE
+                    : new ProcessEnvironment(Certainty.CHANGING, "");
         } catch (IOException gone) {
-            return UNSETTLED;
+            return new ProcessEnvironment(Certainty.GONE, "");
         }
+    }
+
+    /** Whether this is the last word. */
+    boolean settled() {
+        return certainty == Certainty.SETTLED;
     }
 
     /** Whether it holds this name and value. */

@@ -1,6 +1,7 @@
 package io.tradingrecovery.watchdog.internal.engine;
 
 import io.tradingrecovery.watchdog.internal.beat.Environment;
+import io.tradingrecovery.watchdog.internal.engine.ProcessEnvironment.Certainty;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +17,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ProcessTraces {
 
-    /** How long a look is repeated because processes changed during it. */
+    /** How long a look is repeated because processes ended during it, as on a busy machine some always do. */
     private static final long PATIENCE = Duration.ofMillis(500).toNanos();
+
+    /** How long a process may take to become another program that waits for its turn on an overloaded machine. */
+    private static final long PATIENCE_WITH_CHANGE = Duration.ofSeconds(3).toNanos();
 
     private static final long PAUSE = Duration.ofMillis(1).toNanos() / 5;
 
@@ -43,14 +47,18 @@ final class ProcessTraces {
     private static List<Trace> find(String name, String value, Set<String> excluded) {
         Set<String> foreign = new HashSet<>(excluded);
         foreign.add(Long.toString(ProcessHandle.current().pid()));
-        long end = System.nanoTime() + PATIENCE;
+        long begin = System.nanoTime();
         while (true) {
             List<Trace> found = new ArrayList<>();
             boolean settled = true;
+            long patience = PATIENCE;
             for (String pid : EarlierPids.present()) {
                 if (!foreign.contains(pid)) {
                     ProcessEnvironment environment = ProcessEnvironment.of(pid);
                     settled &= environment.settled();
+                    if (environment.certainty() == Certainty.CHANGING) {
+                        patience = PATIENCE_WITH_CHANGE;
+                    }
                     if (environment.holds(name, value)) {
                         add(found, pid, environment);
                     } else if (environment.settled()) {
@@ -58,7 +66,7 @@ final class ProcessTraces {
                     }
                 }
             }
-            if (settled || !found.isEmpty() || System.nanoTime() - end >= 0) {
+            if (settled || !found.isEmpty() || System.nanoTime() - begin >= patience) {
                 return found;
             }
             LockSupport.parkNanos(PAUSE);

@@ -17,7 +17,9 @@ import java.util.Optional;
 /** Starts a watchdog beside the bot that calls it. */
 public final class Sidecar {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A machine that starts everything at once may take long to start a JVM; a bot that gave up would not start at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final long POLL_MILLIS = 10;
 
     private Sidecar() {}

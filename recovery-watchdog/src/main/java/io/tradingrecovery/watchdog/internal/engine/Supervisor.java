@@ -13,6 +13,7 @@ import io.tradingrecovery.watchdog.internal.machine.RestartBudget;
 import io.tradingrecovery.watchdog.internal.machine.Settings;
 import io.tradingrecovery.watchdog.internal.machine.Step;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -89,6 +90,11 @@ public final class Supervisor {
                 Effects effects = new Effects(config, options, mode, directory, clocks, queue::add)) {
             return watch(directory, effects);
         }
+    }
+
+    /** Where the watchdog keeps its state, absolute. */
+    public Path stateDirectory() {
+        return config.stateDirectory();
     }
 
     /** Asks the watchdog to stop the bot and end. Returns at once. */

@@ -2,8 +2,8 @@ package io.tradingrecovery.watchdog.internal.engine;
 
 import io.tradingrecovery.watchdog.WatchdogConfig;
 import io.tradingrecovery.watchdog.internal.config.Options;
-import io.tradingrecovery.watchdog.internal.machine.ExitCodes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,8 +11,8 @@ import java.util.List;
 public final class WatchdogProcess {
 
     /**
-     * The flags that keep the watchdog's own JVM small; a jar's manifest can't carry them. One that is out of memory ends by
-     * a signal: an exit code of its own would be taken for one of {@link ExitCodes}.
+     * The flags that keep the watchdog's own JVM small; a jar's manifest can't carry them. One that is out of memory ends
+     * with 1, the code of a watchdog that failed: by {@code ExitOnOutOfMemoryError} it would be 3, which means another.
      */
     public static final List<String> JVM_FLAGS = List.of(
             "-Xmx16m",
@@ -48,7 +48,7 @@ public final class WatchdogProcess {
             Thread.currentThread().interrupt();
             return supervisor.exitCode();
         } catch (Exception e) {
-            System.err.println("recovery-watchdog: " + describe(e));
+            System.err.println("recovery-watchdog: " + describe(e, supervisor.stateDirectory()));
             return Supervisor.exitCode(e);
         }
     }
@@ -58,9 +58,10 @@ public final class WatchdogProcess {
         return Supervisor.longestStop(Options.parse(config.options())).plus(DELIVERY);
     }
 
-    private static String describe(Exception failure) {
+    private static String describe(Exception failure, Path stateDirectory) {
         if (failure instanceof IOException) {
-            return "the state directory can't be used: " + failure;
+            return "the state directory " + stateDirectory + " can't be used: " + failure
+                    + ". Make it writable for this user, make room on its disk, or name another with --state-dir.";
         }
         return failure instanceof WatchdogAlreadyRunningException
                 ? String.valueOf(failure.getMessage())

@@ -50,8 +50,13 @@ public record ExitRules(Map<Integer, ExitVerdict> verdicts) {
         };
     }
 
-    /** What an exit code usually means, for the operator. */
-    public static String meaning(Exit exit) {
+    /**
+     * What an exit code usually means, for the operator.
+     *
+     * @param asked whether the watchdog had asked the bot to end
+     * @param killed whether the watchdog had killed it
+     */
+    public static String meaning(Exit exit, boolean asked, boolean killed) {
         return switch (exit.code()) {
             case Exit.UNKNOWN -> "ended; its exit code can't be read, since it was not started by this watchdog";
             case 0 -> "ended cleanly";
@@ -59,10 +64,14 @@ public record ExitRules(Map<Integer, ExitVerdict> verdicts) {
             case 64, 78 -> "refused its configuration";
             case 75 -> "found another bot holding bot.lock";
             case 100 -> "asked for a planned restart";
-            case 129, 130, 143 -> "was stopped by signal " + (exit.code() - 128) + ", not by the watchdog";
+            case 129, 130, 143 ->
+                "was stopped by signal " + (exit.code() - 128) + (asked ? ", as asked" : ", not by the watchdog");
             case 134 -> "aborted (a native crash, if hs_err says so)";
             case 139 -> "crashed in native code (segmentation fault)";
-            case 137 -> "was killed by signal 9; look for the out-of-memory killer in the kernel log";
+            case 137 ->
+                killed
+                        ? "was killed by the watchdog"
+                        : "was killed by signal 9; look for the out-of-memory killer in the kernel log";
             default ->
                 exit.code() > 128 && exit.code() < 160
                         ? "was ended by signal " + (exit.code() - 128)

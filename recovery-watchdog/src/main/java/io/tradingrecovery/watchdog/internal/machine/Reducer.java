@@ -32,6 +32,9 @@ import java.util.Locale;
  */
 public final class Reducer {
 
+    /** In the log, the verdict on an end that the watchdog or an operator asked for. */
+    private static final String AS_ASKED = "as-asked";
+
     private final Settings settings;
 
     public Reducer(Settings settings) {
@@ -222,7 +225,10 @@ public final class Reducer {
     }
 
     private void dumpTaken(Transition at, String path) {
-        at.log("dump", path.isEmpty() ? "no thread dump could be taken" : path, facts());
+        at.log(
+                "dump",
+                path.isEmpty() ? "no thread dump could be taken: it is no JVM, or it says nothing" : path,
+                facts());
         if (at.machine().phase() == Phase.DUMPING) {
             hangConfirmed(at, path);
         }
@@ -240,14 +246,16 @@ public final class Reducer {
     private void exited(Transition at, Exit exit) {
         Machine machine = at.machine();
         Bot bot = machine.bot();
-        ExitVerdict verdict = settings.exitRules().judge(machine.phase() == Phase.KILLING ? exit.byOurKill() : exit);
-        String cause = "the bot " + ExitRules.meaning(exit);
+        boolean asked = machine.afterExit() != AfterExit.BY_RULES;
+        boolean killed = machine.phase() == Phase.KILLING;
+        ExitVerdict verdict = settings.exitRules().judge(killed ? exit.byOurKill() : exit);
+        String cause = "the bot " + ExitRules.meaning(exit, asked, killed);
         at.log(
                 "exit",
-                machine.afterExit() == AfterExit.BY_RULES ? cause : cause + " (" + machine.cause() + ")",
+                asked ? cause + " (" + machine.cause() + ")" : cause,
                 facts().put("exit", exit.code())
                         .put("ending", exit.ending().name().toLowerCase(Locale.ROOT))
-                        .put("verdict", verdict.optionName())
+                        .put("verdict", asked ? AS_ASKED : verdict.optionName())
                         .put("uptimeMs", millis(at.now() - bot.startedAt())));
         if (exit.survivors() > 0) {
             survived(at, exit.survivors());

@@ -13,23 +13,23 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A server that keeps each body it is sent, in ASCII, and answers 204. */
-final class TinyServer implements AutoCloseable {
+/** A server that keeps the body of each request, in ASCII, and answers 204. */
+public final class TinyServer implements AutoCloseable {
 
     private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-    TinyServer() throws IOException {
+    public TinyServer() throws IOException {
         Thread thread = new Thread(this::serve, "tiny-server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/hook";
     }
 
-    BlockingQueue<String> bodies() {
+    public BlockingQueue<String> bodies() {
         return bodies;
     }
 

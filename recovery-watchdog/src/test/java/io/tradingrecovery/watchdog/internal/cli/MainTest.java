@@ -107,6 +107,7 @@ final class MainTest {
         assertThat(execute("systemd-unit", "--name", "my-bot", "--", "java", "-Dx=100%", "a b", "$HOME"))
                 .isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
+                .contains("\nWorkingDirectory=" + Path.of("").toAbsolutePath() + "\n")
                 .contains("TimeoutStopSec=75", "CrashOnOutOfMemoryError")
                 .contains("Type=notify", "NotifyAccess=all", "--name=my-bot -- java \"-Dx=100%%\" \"a b\" \"$$HOME\"")
                 .contains("-XX:+UseSerialGC", "launchMechanism=FORK");
@@ -116,9 +117,21 @@ final class MainTest {
     void printsATaskForWindows() {
         assertThat(execute("windows-task", "--", "java", "-jar", "my bot.jar")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
-                .startsWith("schtasks /Create")
-                .contains("my bot.jar")
+                .contains("New-ScheduledTaskAction -Execute '", "-- java -jar \"my bot.jar\"'")
+                .contains("-ExecutionTimeLimit ([TimeSpan]::Zero)", "-UserId \"$env:USERDOMAIN\\$env:USERNAME\"")
+                .contains("-TaskName 'recovery-watchdog-bot'")
                 .doesNotContain("FORK");
+    }
+
+    @Test
+    void quotesAsTheSystemThatReadsItUnquotes() {
+        assertThat(ServiceTexts.windowsQuoted("C:\\a\\b.jar")).isEqualTo("C:\\a\\b.jar");
+        assertThat(ServiceTexts.windowsQuoted("C:\\my dir\\")).isEqualTo("\"C:\\my dir\\\\\"");
+        assertThat(ServiceTexts.windowsQuoted("say \"hi\"")).isEqualTo("\"say \\\"hi\\\"\"");
+        assertThat(ServiceTexts.windowsQuoted("a\\\"b")).isEqualTo("\"a\\\\\\\"b\"");
+        assertThat(ServiceTexts.windowsQuoted("")).isEqualTo("\"\"");
+        assertThat(ServiceTexts.powerShellQuoted("it's ‘so’ $x")).isEqualTo("'it''s ‘‘so’’ $x'");
+        assertThat(ServiceTexts.systemdQuoted("a\\b \"c\" %d $e")).isEqualTo("\"a\\\\b \\\"c\\\" %%d $$e\"");
     }
 
     private int execute(String... arguments) {

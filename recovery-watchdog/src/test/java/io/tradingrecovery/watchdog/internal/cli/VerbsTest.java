@@ -38,7 +38,7 @@ final class VerbsTest {
     void stop() throws Exception {
         for (Supervisor supervisor : started) {
             supervisor.requestStop("the end of the test");
-            assertThat(supervisor.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(supervisor.awaitEnd(Await.LIMIT)).isTrue();
         }
     }
 
@@ -73,6 +73,22 @@ final class VerbsTest {
         assertThat(execute("resume")).isEqualTo(ExitCodes.OK);
         await(Phase.RUNNING);
         assertThat(state().used()).isZero();
+    }
+
+    @Test
+    void stopAWatchdogWhoseStateFileWasDamagedMeanwhile() throws Exception {
+        start("sleep", "3600");
+        await(Phase.RUNNING);
+        Files.writeString(directory.resolve("state"), "damaged");
+        assertThat(execute("status")).isEqualTo(StatusVerb.DAMAGED);
+        assertThat(execute("resume")).isEqualTo(ExitCodes.OK);
+        Files.writeString(directory.resolve("state"), "damaged");
+        // Its process, which is that of the test, lives on: so it is asked beside the test's own thread.
+        Thread stop = new Thread(() -> execute("stop"));
+        stop.setDaemon(true);
+        stop.start();
+        assertThat(started.get(0).awaitEnd(Await.LIMIT)).isTrue();
+        assertThat(state().phase()).isEqualTo(Phase.STOPPED);
     }
 
     @Test

@@ -216,6 +216,12 @@ final class BadInputTest {
                 var live = watchdog.view().livePids();
                 return live.size() == 1 && !live.contains(pid);
             });
+            watchdog.view().awaitEvent("alert", 1);
+            assertThat(watchdog.view().events("alert"))
+                    .as("a person is called once")
+                    .singleElement()
+                    .asString()
+                    .contains("can't be saved in " + directory, "\"severity\":\"warning\"");
         }
     }
 

@@ -27,13 +27,15 @@ final class ClockTest {
         try (InProcessWatchdog watchdog = InProcessWatchdog.start(config, time.clocks())) {
             long pid = watchdog.view().awaitReadyBotOtherThan(0);
             LiveWatchdog.signal("STOP", pid);
-            time.pass(Duration.ofDays(1));
-            // It has looked at the bot, which still stands still, once it has answered.
+            // It has looked at the bot, which stands still from now on, once it has answered.
             watchdog.request("resume");
             watchdog.view().awaitEvent("refused", 1);
-            LiveWatchdog.signal("CONT", pid);
+            time.pass(Duration.ofDays(1));
             watchdog.request("resume");
             watchdog.view().awaitEvent("refused", 2);
+            LiveWatchdog.signal("CONT", pid);
+            watchdog.request("resume");
+            watchdog.view().awaitEvent("refused", 3);
 
             assertThat(watchdog.view().events("suspect")).isEmpty();
             assertThat(watchdog.view().events("hang")).isEmpty();

@@ -64,7 +64,7 @@ final class InProcessWatchdog implements AutoCloseable {
     }
 
     int awaitExit() throws InterruptedException, ExecutionException, TimeoutException {
-        return exit.get(60, TimeUnit.SECONDS);
+        return exit.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void run() {
@@ -78,7 +78,9 @@ final class InProcessWatchdog implements AutoCloseable {
     @Override
     public void close() {
         supervisor.requestStop("the end of the test");
-        exit.handle((code, failure) -> code).orTimeout(60, TimeUnit.SECONDS).join();
+        exit.handle((code, failure) -> code)
+                .orTimeout(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
         view.clear();
     }
 }

@@ -53,7 +53,7 @@ final class Keyboard implements AutoCloseable {
     }
 
     void awaitEnd() throws InterruptedException {
-        assertThat(terminal.waitFor(60, TimeUnit.SECONDS))
+        assertThat(terminal.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .as("the terminal ends")
                 .isTrue();
     }

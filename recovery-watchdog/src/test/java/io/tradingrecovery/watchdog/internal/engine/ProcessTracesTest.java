@@ -94,7 +94,8 @@ final class ProcessTracesTest {
                             .anyMatch(child ->
                                     stat(child.pid()).map(ProcessStat::hasEnded).orElse(false)));
             long dead = parent.children().findFirst().orElseThrow().pid();
-            assertThat(ProcessEnvironment.of(Long.toString(dead))).isEqualTo(new ProcessEnvironment(true, ""));
+            assertThat(ProcessEnvironment.of(Long.toString(dead)))
+                    .isEqualTo(new ProcessEnvironment(ProcessEnvironment.Certainty.SETTLED, ""));
             for (String pid : EarlierPids.present()) {
                 if (stat(Long.parseLong(pid)).map(ProcessStat::isOfKernel).orElse(false)) {
                     assertThat(ProcessEnvironment.of(pid).text())

@@ -29,6 +29,7 @@ final class TestBot {
             case "patient" -> healthy(WatchdogClient.connect(), Duration.ofMinutes(5), Long.MAX_VALUE);
             case "plans-a-restart" -> plansARestart(WatchdogClient.connect());
             case "host" -> healthy(WatchdogClient.connect(Path.of(arguments[1])), Long.MAX_VALUE);
+            case "hooked" -> hooked();
             case "asked-by-file" -> askedByFile(Path.of(arguments[1]));
             case "never-ends" -> neverEnds(WatchdogClient.connect());
             case "blocked" -> blocked(WatchdogClient.connect());
@@ -75,6 +76,12 @@ final class TestBot {
     private static void neverEnds(WatchdogClient client) {
         Runtime.getRuntime().addShutdownHook(new Thread(TestBot::forever));
         healthy(client, Long.MAX_VALUE);
+    }
+
+    /** Says so when its shutdown hooks run. */
+    private static void hooked() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("a hook ran")));
+        healthy(WatchdogClient.connect(), Long.MAX_VALUE);
     }
 
     /** Its loop has no limit of its own. */

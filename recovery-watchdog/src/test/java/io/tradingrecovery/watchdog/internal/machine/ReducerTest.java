@@ -69,6 +69,33 @@ final class ReducerTest {
     }
 
     @Test
+    void saysOfAnEndThatWasAskedForThatItWas() {
+        running();
+        happens(new Event.StopRequested("a test"));
+        exits(143);
+        assertThat(exitLine())
+                .asString()
+                .contains("stopped by signal 15, as asked (stop requested by a test)", "verdict=as-asked");
+    }
+
+    @Test
+    void saysWhoKilledABotThatWouldNotEnd() {
+        running();
+        happens(new Event.RestartRequested("a test"));
+        now = machine.deadline();
+        happens(new Event.Tick());
+        exits(137);
+        assertThat(exitLine()).asString().contains("killed by the watchdog");
+    }
+
+    @Test
+    void saysOfAnEndThatNobodyHereAskedForThatItWasNotAskedFor() {
+        running();
+        exits(143);
+        assertThat(exitLine()).asString().contains("signal 15, not by the watchdog", "verdict=stopped-outside");
+    }
+
+    @Test
     void judgesExitsByTheirCodeAndByWhatTheBotSaid() {
         ExitRules rules = ExitRules.DEFAULT;
         assertThat(rules.judge(Exit.of(0, Ending.SILENT))).isEqualTo(ExitVerdict.STAY_STOPPED);
@@ -219,6 +246,14 @@ final class ReducerTest {
         Step step = new Reducer(settings).step(machine, event, now);
         machine = step.machine();
         actions.addAll(step.actions());
+    }
+
+    private Action exitLine() {
+        return actions.stream()
+                .filter(action ->
+                        action instanceof Action.Log log && log.event().equals("exit"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Action> alerts() {
