@@ -3,10 +3,21 @@ package io.tradingrecovery;
 import io.tradingrecovery.persistence.LoadResult;
 import io.tradingrecovery.persistence.OrderJournal;
 import io.tradingrecovery.persistence.StatePersistence;
+import io.tradingrecovery.quotes.Freshness;
+import io.tradingrecovery.quotes.Quote;
+import io.tradingrecovery.quotes.QuoteProvider;
+import io.tradingrecovery.quotes.ResilientDataProvider;
+import io.tradingrecovery.recovery.RecoveryReport;
+import io.tradingrecovery.recovery.TradingBlockedException;
 import io.tradingrecovery.state.Order;
 import io.tradingrecovery.state.SystemStateSnapshot;
+import io.tradingrecovery.state.TradingEngine;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The README's code, compiled and run; {@link ReadmeTest} holds the two together. */
 final class ReadmeExamples {
@@ -20,6 +31,20 @@ final class ReadmeExamples {
     interface Broker {
         String submit(Order order);
     }
+
+    interface QuoteClient {
+        BigDecimal bid(String symbol);
+
+        BigDecimal ask(String symbol);
+
+        Instant timeOf(String symbol);
+    }
+
+    interface QuoteListener {
+        void onQuote(Quote quote);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(ReadmeExamples.class);
 
     private ReadmeExamples() {}
 
@@ -40,16 +65,46 @@ final class ReadmeExamples {
         journal.accepted(order.clientOrderId(), brokerOrderId);
     }
 
-    static StatePersistence savesByThemselves(Engine engine) {
-        StatePersistence persistence = StatePersistence.builder()
-                .directory(Path.of("state"))
-                .engine(engine::snapshot)
+    static TradingRecovery startupHook(io.tradingrecovery.broker.Broker broker, TradingEngine engine) {
+        TradingRecovery recovery = TradingRecovery.builder()
+                .stateDirectory(Path.of("state"))
+                .broker(broker) // reads only: AlpacaBroker, or six methods over the client you have
+                .engine(engine) // snapshot() and restore(state)
                 .saveEvery(Duration.ofSeconds(60))
-                .open();
-        LoadResult last = persistence.loadState();
-        // … bring the engine back to what the broker confirms, then:
-        persistence.armAutomaticSaves();
-        engine.restore(last instanceof LoadResult.Loaded loaded ? loaded.snapshot() : engine.snapshot());
-        return persistence;
+                .build();
+        RecoveryReport report = recovery.start();
+        if (!report.tradingAllowed()) {
+            log.warn("{}", report); // says why, and what to do
+        }
+        return recovery;
+    }
+
+    static void submit(TradingRecovery recovery, Order order, Sender sender) {
+        try {
+            SubmitResult answer = recovery.submit(order, sender); // the intent is on disk before your sender is called
+            log.info("{}", answer);
+        } catch (AmbiguousOrderException e) {
+            log.warn("Perhaps alive: it is looked up, and must not be sent again", e);
+        } catch (TradingBlockedException e) {
+            log.warn("Not sent: {}", e.getMessage());
+        }
+    }
+
+    static ResilientDataProvider quotes(QuoteClient client, QuoteProvider another, QuoteListener engine) {
+        ResilientDataProvider quotes = ResilientDataProvider.builder()
+                .primary(QuoteProvider.blocking(
+                        "mine",
+                        symbol -> Quote.builder(symbol)
+                                .bid(client.bid(symbol))
+                                .ask(client.ask(symbol))
+                                .eventTime(client.timeOf(symbol)) // when it was made, never when it came
+                                .build()))
+                .fallback(another)
+                .build();
+        Quote quote = quotes.getQuote("AAPL");
+        if (quote.freshness() == Freshness.LIVE) {
+            engine.onQuote(quote);
+        }
+        return quotes;
     }
 }

@@ -2,14 +2,24 @@ package io.tradingrecovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradingrecovery.persistence.LoadResult.Loaded;
 import io.tradingrecovery.persistence.StatePersistence;
+import io.tradingrecovery.quotes.Quote;
+import io.tradingrecovery.quotes.QuoteProvider;
+import io.tradingrecovery.quotes.ResilientDataProvider;
+import io.tradingrecovery.state.Order;
+import io.tradingrecovery.state.OrderSide;
 import io.tradingrecovery.state.OrderStatus;
+import io.tradingrecovery.state.OrderType;
 import io.tradingrecovery.state.SystemStateSnapshot;
+import io.tradingrecovery.testing.Instrument;
+import io.tradingrecovery.testing.SimulatedBroker;
 import io.tradingrecovery.testkit.States;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,21 +32,26 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final List<String> COMPILED = List.of(
+            "src/test/java/io/tradingrecovery/ReadmeExamples.java",
+            "../recovery-watchdog/src/test/java/io/tradingrecovery/watchdog/ReadmeExamples.java");
     private static final Path STATE = Path.of("state");
 
     @Test
     void everyJavaBlockIsCompiledCodeOfLessThanFifteenLines() throws IOException {
-        String compiled =
-                withoutIndentation(Files.readString(Path.of("src/test/java/io/tradingrecovery/ReadmeExamples.java")));
+        StringBuilder compiled = new StringBuilder();
+        for (String source : COMPILED) {
+            compiled.append(withoutIndentation(Files.readString(Path.of(source))));
+        }
         List<String> blocks = new ArrayList<>();
         Matcher matcher = JAVA_BLOCK.matcher(Files.readString(Path.of("../README.md")));
         while (matcher.find()) {
             blocks.add(matcher.group(1));
         }
 
-        assertThat(blocks).hasSizeGreaterThanOrEqualTo(3).allSatisfy(block -> {
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(6).allSatisfy(block -> {
             assertThat(block.lines()).hasSizeLessThan(15);
-            assertThat(compiled).contains(withoutIndentation(block));
+            assertThat(compiled.toString()).contains(withoutIndentation(block));
         });
     }
 
@@ -71,11 +86,44 @@ class ReadmeTest {
     }
 
     @Test
-    void automaticSavesSaveOnClosing() {
-        ReadmeExamples.savesByThemselves(new FakeEngine(States.numbered(8))).close();
+    void theStartupHookOpensTheGateAndAnOrderIsSentOnce() {
+        SimulatedBroker broker = SimulatedBroker.builder(Clock.systemUTC())
+                .instrument(Instrument.stock("AAPL"))
+                .build();
+        broker.setPrice("AAPL", "187.50");
+        Order order = Order.builder("c-1", "AAPL", OrderSide.BUY, OrderType.MARKET)
+                .quantity(BigDecimal.TEN)
+                .build();
 
-        Loaded loaded = (Loaded) StatePersistence.builder().directory(STATE).loadReadOnly();
-        assertThat(loaded.snapshot()).isEqualTo(States.numbered(8));
+        try (TradingRecovery recovery =
+                ReadmeExamples.startupHook(broker, new io.tradingrecovery.testkit.FakeEngine())) {
+            assertThat(recovery.gate().tradingAllowed()).isTrue();
+            ReadmeExamples.submit(
+                    recovery,
+                    order,
+                    sent -> new SubmitResult.Accepted(broker.submit(sent).brokerOrderId()));
+        }
+
+        assertThat(broker.submissions()).isOne();
+        assertThat(broker.ledger().quantity("AAPL")).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void theWrappedClientsQuoteReachesTheEngine() {
+        List<Quote> heard = new ArrayList<>();
+        QuoteProvider another = QuoteProvider.blocking("other", symbol -> {
+            throw new IllegalStateException("not asked");
+        });
+
+        try (ResilientDataProvider quotes =
+                ReadmeExamples.quotes(new FixedClient(Instant.now()), another, heard::add)) {
+            assertThat(quotes.health("other")).isPresent();
+        }
+
+        assertThat(heard).singleElement().satisfies(quote -> {
+            assertThat(quote.source()).isEqualTo("mine");
+            assertThat(quote.bid()).isEqualByComparingTo("187.49");
+        });
     }
 
     @AfterEach
@@ -110,6 +158,23 @@ class ReadmeTest {
         @Override
         public void restore(SystemStateSnapshot last) {
             restored.add(last);
+        }
+    }
+
+    private record FixedClient(Instant time) implements ReadmeExamples.QuoteClient {
+        @Override
+        public BigDecimal bid(String symbol) {
+            return new BigDecimal("187.49");
+        }
+
+        @Override
+        public BigDecimal ask(String symbol) {
+            return new BigDecimal("187.51");
+        }
+
+        @Override
+        public Instant timeOf(String symbol) {
+            return time;
         }
     }
 }
