@@ -13,16 +13,21 @@ import org.jspecify.annotations.Nullable;
 record AnswerJudge(ChainSettings settings, ProviderLink link, Instant now, long tick) {
 
     QuoteAnswer receive(QuoteAnswer raw, List<String> symbols, int generation, long latencyNanos) {
-        link.settle(raw.requests(), tick);
-        QuoteAnswer answer = symbols.size() == 1 || raw.failureOrNull() != null
-                ? QuoteAnswer.of(outcome(raw, symbols.get(0)))
-                : QuoteAnswer.of(outcomes(raw, symbols));
+        link.settle(raw.requests(), tick - latencyNanos, tick);
+        QuoteAnswer answer = symbols.size() == 1 ? QuoteAnswer.of(outcome(raw, symbols.get(0))) : judged(raw, symbols);
         tellHealth(answer, symbols, generation, latencyNanos);
         Instant exhausted = raw.exhaustedUntil();
         if (exhausted != null) {
             link.throttle().close(exhausted);
         }
         return answer;
+    }
+
+    /** Of several symbols; the failure of all stays one, so that it may be tried again. */
+    private QuoteAnswer judged(QuoteAnswer raw, List<String> symbols) {
+        Map<String, QuoteOutcome> each = outcomes(raw, symbols);
+        QuoteFailure ofAll = raw.failureOrNull();
+        return ofAll == null ? QuoteAnswer.of(each) : QuoteAnswer.failed(ofAll);
     }
 
     private Map<String, QuoteOutcome> outcomes(QuoteAnswer raw, List<String> symbols) {

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps quotes in one file, replaced atomically: written beside it, synced, renamed over it, and the name synced. A file
@@ -31,26 +30,26 @@ final class FileQuoteStore implements QuoteStore {
 
     @Override
     public Collection<Quote> load() throws IOException {
-        byte[] content = read();
-        if (content == null) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
+        if (!Files.isRegularFile(file)) {
+            inTheWay = true;
+            throw new IOException("The last known quotes are to be kept in " + file
+                    + ", which is no regular file; it is left alone, and none are kept: move it");
+        }
         try {
-            return QuoteFile.decode(content);
+            return QuoteFile.decode(content());
         } catch (IOException e) {
             throw new IOException(
                     "The last known quotes in " + file + " can't be used: " + e.getMessage() + ". " + setAside(), e);
         }
     }
 
-    private byte @Nullable [] read() throws IOException {
-        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return null;
-        }
-        if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-            inTheWay = true;
-            throw new IOException("The last known quotes are to be kept in " + file
-                    + ", which is no regular file or longer than " + MOST_BYTES + " bytes; it is left alone: move it");
+    private byte[] content() throws IOException {
+        long size = Files.size(file);
+        if (size > MOST_BYTES) {
+            throw new IOException("it has " + size + " bytes, more than " + MOST_BYTES);
         }
         return Files.readAllBytes(file);
     }

@@ -1,21 +1,13 @@
 package io.tradingrecovery.quotes;
 
-import io.tradingrecovery.errors.SessionCalendarException;
-import io.tradingrecovery.time.SessionCalendar;
 import io.tradingrecovery.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Decides how fresh a quote is. Immutable; safe for use by many threads. */
 record FreshnessRules(
-        Clock clock,
-        Ticker ticker,
-        Duration staleness,
-        Duration timeToLive,
-        Duration feedDelay,
-        @Nullable SessionCalendar calendar) {
+        Clock clock, Ticker ticker, Duration staleness, Duration timeToLive, Duration feedDelay, MarketHours hours) {
 
     static final Duration DEFAULT_STALENESS = Duration.ofMinutes(1);
     static final Duration DEFAULT_TIME_TO_LIVE = Duration.ofMinutes(5);
@@ -23,7 +15,12 @@ record FreshnessRules(
 
     /** For a quote that has not come through a chain. */
     static final FreshnessRules SYSTEM = new FreshnessRules(
-            Clock.systemUTC(), Ticker.SYSTEM, DEFAULT_STALENESS, DEFAULT_TIME_TO_LIVE, DEFAULT_FEED_DELAY, null);
+            Clock.systemUTC(),
+            Ticker.SYSTEM,
+            DEFAULT_STALENESS,
+            DEFAULT_TIME_TO_LIVE,
+            DEFAULT_FEED_DELAY,
+            new MarketHours(null));
 
     /**
      * The age of an event: by the clock, but no less than it was on receipt plus the time measured since, so that a clock
@@ -75,33 +72,21 @@ record FreshnessRules(
 
     /** Whether the market is known to be open now; false where nobody knows. */
     boolean isKnownOpen() {
-        try {
-            return calendar != null && calendar.isOpen(clock.instant());
-        } catch (SessionCalendarException e) {
-            return false;
-        }
+        return hours.isKnownOpen(clock.instant());
     }
 
     /** Whether the market is known to be shut now; false where nobody knows. */
     boolean isKnownShut() {
-        try {
-            return calendar != null && !calendar.isOpen(clock.instant());
-        } catch (SessionCalendarException e) {
-            return false;
-        }
+        return hours.isKnownShut(clock.instant());
     }
 
     /** The market is shut, and was open since the event for no longer than makes a quote stale. */
     private boolean isLastOfSession(Duration age, Duration explained) {
-        if (calendar == null) {
-            return false;
-        }
         Instant now = clock.instant();
-        try {
-            return !calendar.isOpen(now)
-                    && calendar.openTime(now.minus(age), now).compareTo(explained) <= 0;
-        } catch (SessionCalendarException e) {
+        if (!hours.isKnownShut(now)) {
             return false;
         }
+        Duration open = hours.openTime(now.minus(age), now);
+        return open != null && open.compareTo(explained) <= 0;
     }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tests a failed provider in the background, so that no call pays for it. The gaps double from the shortest to the longest
- * while probes fail, and go on where they were when it fails again before it was healthy; after a good probe the next
- * follows at the shortest gap. Each gap is shortened by a random part of up to a half. With a bad key all gaps are the
- * longest. Thread-safe.
+ * while probes fail, and go on where they were when it fails again before it was healthy; after a good probe, or one that
+ * a limit did not let through, the next follows at the shortest gap. With a bad key they are the longest until a probe is
+ * good. Each gap is shortened by a random part of up to a half. Thread-safe.
  */
 final class Prober {
 
@@ -61,10 +61,9 @@ final class Prober {
         return nextAt;
     }
 
-    private synchronized void scheduleNext(boolean badKey, boolean promising) {
-        long base = badKey
-                ? settings.longestProbeGapNanos()
-                : promising ? settings.shortestProbeGapNanos() : growingGapNanos();
+    private synchronized void scheduleNext(boolean badKey, boolean soon) {
+        long base =
+                soon ? settings.shortestProbeGapNanos() : badKey ? settings.longestProbeGapNanos() : growingGapNanos();
         Duration gap = Duration.ofNanos(
                 Math.round(base * (0.5 + 0.5 * settings.random().getAsDouble())));
         long current = round;
@@ -108,10 +107,11 @@ final class Prober {
         boolean promising = link.health().goodProbes() > 0;
         synchronized (this) {
             if (running && round == current) {
-                if (call.wasSent() && !promising) {
+                boolean soon = promising || !call.wasSent();
+                if (!soon) {
                     doublings = Math.min(MOST_DOUBLINGS, doublings + 1);
                 }
-                scheduleNext(badKey, promising);
+                scheduleNext(badKey, soon);
             }
         }
     }

@@ -110,14 +110,24 @@ final class ProviderLink {
         unknown.put(symbol, answer, now);
     }
 
-    /** Whether calls can't reach it now: it is failed, or throttled. */
+    /** Whether calls can't reach it now: it is failed, throttled, or at its plan's limit. */
     boolean isOut(long now) {
-        return gate.getState() == CircuitBreaker.State.FORCED_OPEN || throttle.refusal(now) != null;
+        return gate.getState() == CircuitBreaker.State.FORCED_OPEN || isLimited(now);
     }
 
-    /** Whether a call may try it although it is failed: not with a bad key, and not while it is throttled. */
+    /** Whether a call may try it although it is failed: not with a bad key, and not beyond a limit. */
     boolean mayBeLastResort(long now) {
-        return throttle.refusal(now) == null && health.reason() != HealthReason.BAD_KEY;
+        return !isLimited(now) && health.reason() != HealthReason.BAD_KEY;
+    }
+
+    private boolean isLimited(long now) {
+        return throttle.refusal(now) != null || rates.isExhausted(now);
+    }
+
+    /** Ends what would go on by itself: nothing is sent any more, and nothing waits for a time. */
+    void stop() {
+        prober.pause();
+        throttle.stop();
     }
 
     /** Takes what a request needs; gives the answer instead if it must not be sent. */
@@ -173,9 +183,9 @@ final class ProviderLink {
     }
 
     /** Charges what a request really took to the plan. */
-    void settle(int sent, long now) {
+    void settle(int sent, long begun, long now) {
         if (sent != 1) {
-            rates.settle(sent, now);
+            rates.settle(sent, begun, now);
         }
     }
 

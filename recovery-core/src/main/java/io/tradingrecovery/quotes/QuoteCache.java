@@ -64,12 +64,18 @@ final class QuoteCache {
         return quotes;
     }
 
-    /** Equal event times: what came later is the word of now. A quote of an earlier run gives way to one of this. */
+    /**
+     * Equal event times: what came later is the word of now. A quote of an earlier run gives way to one of this. One whose
+     * time has turned out to lie ahead, since the clock was wrong when it came, gives way to any.
+     */
     static boolean isNewer(Quote quote, @Nullable Quote known) {
         if (known == null) {
             return true;
         }
         int order = quote.eventTime().compareTo(known.eventTime());
-        return order > 0 || (order == 0 && (!quote.fromEarlierRun() || known.fromEarlierRun()));
+        if (order < 0) {
+            return QuoteValidation.isAhead(known.eventTime(), quote.receivedAt());
+        }
+        return order > 0 || !quote.fromEarlierRun() || known.fromEarlierRun();
     }
 }

@@ -167,9 +167,10 @@ final class QuoteChain {
         }
     }
 
-    /** Ends every search with what there is; none begins any more. */
+    /** Ends every search with what there is; none begins any more, and nobody is probed. */
     void close() {
         closed = true;
+        links.forEach(ProviderLink::stop);
         for (Search search : flights.values()) {
             search.finish("quote (the chain is closed)");
         }

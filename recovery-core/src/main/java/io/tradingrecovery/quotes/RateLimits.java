@@ -22,7 +22,7 @@ final class RateLimits {
         for (int i = 0; i < limits.length; i++) {
             if (!limits[i].tryAcquire(now)) {
                 for (int taken = 0; taken < i; taken++) {
-                    limits[taken].refund();
+                    limits[taken].refund(now);
                 }
                 return false;
             }
@@ -30,14 +30,24 @@ final class RateLimits {
         return true;
     }
 
-    /** Corrects what was taken for one request to what was really sent. */
-    void settle(int sent, long now) {
+    /** Whether no request may be sent now. */
+    boolean isExhausted(long now) {
+        for (SlidingRateLimit limit : limits) {
+            if (!limit.hasPermit(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Corrects what was taken for one request, when it began, to what was really sent. */
+    void settle(int sent, long begun, long now) {
         for (SlidingRateLimit limit : limits) {
             for (int i = 1; i < sent; i++) {
                 limit.charge(now);
             }
             if (sent == 0) {
-                limit.refund();
+                limit.refund(begun);
             }
         }
     }

@@ -213,7 +213,7 @@ public final class ResilientDataProviderBuilder {
 
     private ChainSettings settings(Scheduler timers, Executor workers) {
         return new ChainSettings(
-                new FreshnessRules(clock, ticker, staleness, timeToLive, feedDelay, calendar),
+                new FreshnessRules(clock, ticker, staleness, timeToLive, feedDelay, new MarketHours(calendar)),
                 new HealthRules(slowAbove.toNanos()),
                 timers,
                 workers,

@@ -33,11 +33,13 @@ final class StoreKeeper {
         this.every = every;
     }
 
-    /** Loads and begins to save. What can't be loaded is reported and done without. */
+    /** Loads and begins to save. What can't be loaded is reported and done without; what can't be true is passed over. */
     void start() {
         try {
             for (Quote quote : store.load()) {
-                chain.cache().offer(quote.ofEarlierRun(chain.settings().tick(), chain.freshness()));
+                if (QuoteValidation.problem(quote, chain.settings().now()) == null) {
+                    chain.cache().offer(quote.ofEarlierRun(chain.settings().tick(), chain.freshness()));
+                }
             }
         } catch (IOException | RuntimeException e) {
             loadProblem = message(e);

@@ -79,6 +79,14 @@ final class Throttle {
         untoldInARow = 0;
     }
 
+    /** Waits for nothing any more. */
+    synchronized void stop() {
+        if (reopening != null) {
+            reopening.cancel();
+            reopening = null;
+        }
+    }
+
     private synchronized void reopenIfDue() {
         Closed current = closed;
         if (current == null) {

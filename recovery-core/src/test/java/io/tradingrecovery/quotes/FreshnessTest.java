@@ -83,6 +83,28 @@ class FreshnessTest {
     }
 
     @Test
+    void aCalendarThatFailsFailsNoCall() {
+        fixture.settings().calendar((from, to) -> {
+            throw new IllegalStateException("a bug");
+        });
+        fixture.alpaca.answersAged(Duration.ofSeconds(200));
+
+        Quote quote = fixture.chain(fixture.alpaca).getQuote("SPY");
+
+        assertThat(quote.freshness()).isEqualTo(Freshness.STALE);
+        assertThat(fixture.health(fixture.alpaca).staleShare()).isZero();
+    }
+
+    @Test
+    void anOldQuoteInSessionCountsAgainstWhoGaveItAlthoughNobodyHasANewerOne() {
+        fixture.settings().calendar(NEW_YORK);
+        fixture.alpaca.answersAged(Duration.ofSeconds(200));
+        fixture.chain(fixture.alpaca).getQuote("SPY");
+
+        assertThat(fixture.health(fixture.alpaca).staleShare()).isEqualTo(1);
+    }
+
+    @Test
     void whileTheMarketIsShutTheWholeChainIsAskedOnceInFifteenSeconds() {
         onSunday();
         fixture.alpaca.answersOf(FRIDAY_CLOSE.minusSeconds(2));

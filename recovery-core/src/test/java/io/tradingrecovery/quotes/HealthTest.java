@@ -365,6 +365,93 @@ class HealthTest {
     }
 
     @Test
+    void aThousandUnknownSymbolsDoNoHarmEither() {
+        fixture.alpaca.fails(FailureKind.SYMBOL_UNKNOWN);
+        fixture.chain(fixture.alpaca, fixture.polygon);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(fixture.chain().getQuote("S" + i).source()).isEqualTo("polygon");
+        }
+
+        assertThat(fixture.alpaca.asked()).isEqualTo(1_000);
+        assertThat(fixture.changes).isEmpty();
+        assertThat(fixture.health(fixture.alpaca).successRate()).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsThrottledWhileDegradedStaysDegradedForWhatItWas() {
+        fixture.chain(fixture.alpaca, fixture.polygon);
+        failures(3);
+        fixture.alpaca.answers(QuoteAnswer.failed(
+                QuoteFailure.rateLimited("HTTP 429", fixture.time.instant().plusSeconds(30))));
+        calls(1);
+        assertThat(reason()).isEqualTo(HealthReason.CONSECUTIVE_FAILURES);
+        assertThat(fixture.health(fixture.alpaca).throttledUntil()).isNotNull();
+
+        fixture.alpaca.answersLive();
+        fixture.seconds(30);
+        calls(5);
+        assertThat(state()).isEqualTo(ProviderState.HEALTHY);
+        assertThat(fixture.changes)
+                .extracting(HealthChange::reason)
+                .containsExactly(HealthReason.CONSECUTIVE_FAILURES, null);
+    }
+
+    @Test
+    void whoFailsOnTrialIsOutAgainAfterFiveInARow() {
+        fixture.chain(fixture.alpaca, fixture.polygon);
+        failures(5);
+        fixture.alpaca.answersLive();
+        fixture.seconds(15);
+        assertThat(reason()).isEqualTo(HealthReason.RECOVERING);
+
+        fixture.alpaca.answers(MALFORMED);
+        ask(4);
+        assertThat(reason()).isEqualTo(HealthReason.RECOVERING);
+        ask(1);
+        assertThat(state()).isEqualTo(ProviderState.FAILED);
+    }
+
+    @Test
+    void theWindowBeginsAnewWithARecoveryAndTheLatencyToo() {
+        fixture.chain(fixture.alpaca, fixture.polygon);
+        slowCalls(1, 300);
+        failures(5);
+        fixture.alpaca.answersLive();
+        fixture.seconds(15);
+
+        assertThat(fixture.health(fixture.alpaca).windowRequests()).isZero();
+        assertThat(fixture.health(fixture.alpaca).latency()).isNull();
+        calls(1);
+        assertThat(fixture.health(fixture.alpaca).latency()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void eachReasonForwardsTheLastFailureToListeners() {
+        fixture.chain(fixture.alpaca, fixture.polygon);
+        failures(3);
+
+        assertThat(fixture.changes).singleElement().satisfies(change -> {
+            assertThat(change.provider()).isEqualTo("alpaca");
+            assertThat(change.at()).isEqualTo(fixture.time.instant());
+            assertThat(change)
+                    .hasToString("alpaca: HEALTHY -> DEGRADED (CONSECUTIVE_FAILURES), last failure MALFORMED: <html>");
+        });
+    }
+
+    @Test
+    void aQuietSymbolIsNotQuietForAProviderThatIsBehind() {
+        fixture.chain();
+        Instant lastTrade = fixture.time.instant().minusSeconds(600);
+        fixture.alpaca.answersOf(lastTrade);
+        fixture.polygon.answersOf(lastTrade);
+        calls(1);
+        fixture.alpaca.answersOf(lastTrade.minusSeconds(2));
+        calls(1);
+
+        assertThat(fixture.polygon.asked()).isEqualTo(2);
+    }
+
+    @Test
     void invalidQuotesCountOnlyWhenRepeated() {
         fixture.chain(fixture.alpaca, fixture.polygon);
         fixture.alpaca.fails(FailureKind.INVALID);

@@ -193,6 +193,46 @@ class ResilientDataProviderTest {
     }
 
     @Test
+    void refusesNumbersThatWouldFillTheMemoryWhenTheyArePrinted() {
+        for (String number : new String[] {"1E+1000000000", "1E-1000000000", "0E-1000000000"}) {
+            fixture.alpaca.answers(QuoteAnswer.of(Quote.builder("SPY")
+                    .last(new BigDecimal(number))
+                    .eventTime(ChainFixture.MONDAY_NOON)
+                    .build()));
+            assertThat(fixture.chain().getQuote("SPY").source()).as(number).isEqualTo("polygon");
+            assertThat(fixture.health(fixture.alpaca).lastFailure())
+                    .asString()
+                    .contains("INVALID: SPY: a price or size of more than 1100 digits");
+        }
+    }
+
+    @Test
+    void takesEveryPriceThatADoubleCanBe() {
+        fixture.alpaca.answers(QuoteAnswer.of(Quote.builder("SPY")
+                .last(new BigDecimal(Double.MIN_VALUE))
+                .eventTime(ChainFixture.MONDAY_NOON)
+                .build()));
+
+        assertThat(fixture.chain().getQuote("SPY").source()).isEqualTo("alpaca");
+    }
+
+    @Test
+    void aQuoteOfAFutureThatNeverWasGivesWayOnceTheClockIsRight() {
+        fixture.time.stepClock(Duration.ofHours(1));
+        fixture.chain(fixture.alpaca).getQuote("SPY");
+        fixture.time.stepClock(Duration.ofHours(-1));
+        fixture.seconds(90);
+        fixture.alpaca.answersAged(Duration.ofSeconds(70));
+        fixture.chain().getQuote("SPY");
+        fixture.alpaca.fails(FailureKind.MALFORMED);
+
+        Quote quote = fixture.chain().getQuote("SPY");
+
+        assertThat(quote.eventTime()).isEqualTo(ChainFixture.MONDAY_NOON.plusSeconds(20));
+        assertThat(quote.age()).isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
     void takesAQuoteFromAClockFiveSecondsAhead() {
         fixture.alpaca.answersOf(ChainFixture.MONDAY_NOON.plusSeconds(5));
 

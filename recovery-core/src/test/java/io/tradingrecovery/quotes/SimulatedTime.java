@@ -45,6 +45,18 @@ final class SimulatedTime extends Clock implements Scheduler, Ticker {
         clockOffset = clockOffset.plus(step);
     }
 
+    /** Sets the wall clock to so much ahead of the time that has passed; zero sets it right. */
+    synchronized void setClockAhead(Duration ahead) {
+        clockOffset = ahead;
+    }
+
+    /** Does something while the wall clock is wrong. */
+    void whileClockIsBehind(Duration behind, Runnable work) {
+        stepClock(behind.negated());
+        work.run();
+        stepClock(behind);
+    }
+
     @Override
     public synchronized Scheduled schedule(Runnable work, Duration delay) {
         Task task = new Task(nanos + Math.max(0, delay.toNanos()), numbers++, work);

@@ -26,17 +26,44 @@ public final class SlidingRateLimit {
         return true;
     }
 
+    /** Whether there is a permit at this time. */
+    public synchronized boolean hasPermit(long now) {
+        return isFree(now);
+    }
+
     /** Takes a permit for a request that was sent anyway; the next ones wait for longer. */
     public synchronized void charge(long now) {
         take(now);
     }
 
-    /** Gives back the permit taken last: its request was not sent. */
-    public synchronized void refund() {
-        if (taken > 0) {
-            taken--;
-            next = next == 0 ? times.length - 1 : next - 1;
+    /** Gives back a permit that was taken at this time: its request was not sent. Those taken since stay as they are. */
+    public synchronized void refund(long takenAt) {
+        int place = next;
+        for (int back = 0; back < taken; back++) {
+            place = before(place);
+            if (times[place] == takenAt) {
+                closeGap(place);
+                return;
+            }
         }
+    }
+
+    private void closeGap(int place) {
+        int gap = place;
+        for (int after = after(gap); after != next; after = after(gap)) {
+            times[gap] = times[after];
+            gap = after;
+        }
+        next = gap;
+        taken--;
+    }
+
+    private int before(int place) {
+        return place == 0 ? times.length - 1 : place - 1;
+    }
+
+    private int after(int place) {
+        return place + 1 == times.length ? 0 : place + 1;
     }
 
     private boolean isFree(long now) {
@@ -45,7 +72,7 @@ public final class SlidingRateLimit {
 
     private void take(long now) {
         times[next] = now;
-        next = next + 1 == times.length ? 0 : next + 1;
+        next = after(next);
         taken = Math.min(times.length, taken + 1);
     }
 }
