@@ -34,6 +34,7 @@ public final class Venue implements AutoCloseable {
     private final Books books;
     private final OrderDesk desk;
     private Instant matchedUntil;
+    private boolean halted;
     private boolean broken;
 
     private Venue(Clock clock, MarketReplay market, LedgerFile file, Books books) {
@@ -71,10 +72,12 @@ public final class Venue implements AutoCloseable {
             return;
         }
         List<LedgerEntry> made = new ArrayList<>();
-        for (Print print : market.between(matchedUntil, now)) {
-            made.addAll(Matching.onPrint(books, print));
+        if (!halted) {
+            for (Print print : market.between(matchedUntil, now)) {
+                made.addAll(Matching.onPrint(books, print));
+            }
+            made.addAll(Matching.expire(books, now));
         }
-        made.addAll(Matching.expire(books, now));
         matchedUntil = now;
         keep(made);
     }
@@ -109,6 +112,12 @@ public final class Venue implements AutoCloseable {
                 new LedgerEntry.CashMoved(clock.instant(), UUID.randomUUID().toString(), kind, amount, description);
         books.apply(moved);
         keep(List.of(moved));
+    }
+
+    /** Stops the matching for the life of this process: prices move on, orders are taken, and nothing fills or expires. */
+    public synchronized void halt() {
+        advance();
+        halted = true;
     }
 
     /** Reads something of the books, which hold still meanwhile. What is returned must not be a part of them. */

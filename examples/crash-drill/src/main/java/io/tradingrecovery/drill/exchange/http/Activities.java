@@ -35,9 +35,10 @@ final class Activities {
         if (!rest.isEmpty()) {
             types.add(rest.substring(1));
         }
+        String category = request.parameter("category", "");
         boolean ascending = request.parameter("direction", "desc").equals("asc");
         String token = request.parameter("page_token", "");
-        List<ObjectNode> rows = venue.read(books -> rows(books, types, after, until));
+        List<ObjectNode> rows = venue.read(books -> rows(books, types, category, after, until));
         if (!ascending) {
             Collections.reverse(rows);
         }
@@ -55,7 +56,8 @@ final class Activities {
         return page;
     }
 
-    private static List<ObjectNode> rows(Books books, Set<String> types, Instant after, Instant until) {
+    private static List<ObjectNode> rows(
+            Books books, Set<String> types, String category, Instant after, Instant until) {
         List<ObjectNode> rows = new ArrayList<>();
         Map<String, BigDecimal> filled = new HashMap<>();
         for (LedgerEntry entry : books.entries()) {
@@ -67,12 +69,17 @@ final class Activities {
             ObjectNode row = entry.at().isAfter(after) && entry.at().isBefore(until)
                     ? TradingJson.activity(books, entry, before)
                     : null;
-            if (row != null
-                    && (types.isEmpty()
-                            || types.contains(row.get("activity_type").asText()))) {
+            if (row != null && isWanted(row.get("activity_type").asText(), types, category)) {
                 rows.add(row);
             }
         }
         return rows;
+    }
+
+    /** A category is {@code trade_activity}, which is fills, or {@code non_trade_activity}, which is everything else. */
+    private static boolean isWanted(String type, Set<String> types, String category) {
+        boolean trade = type.equals("FILL");
+        boolean inCategory = category.isEmpty() || category.equals(trade ? "trade_activity" : "non_trade_activity");
+        return inCategory && (types.isEmpty() || types.contains(type));
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
  * GET    /control/faults   the faults since the last lifting, with how often each has struck
  * POST   /control/faults   {"kind":"DROP_ANSWER","target":"SUBMIT","times":1,"millis":0}
  * DELETE /control/faults   lifts all
+ * POST   /control/halt     nothing fills or expires any more
  * POST   /control/cash     {"kind":"CSD","amount":"100","description":"deposit"}
  * </pre>
  */
@@ -51,6 +52,10 @@ final class ControlApi {
             }
             case "DELETE /control/faults" -> {
                 faults.liftAll();
+                yield Reply.nothing();
+            }
+            case "POST /control/halt" -> {
+                venue.halt();
                 yield Reply.nothing();
             }
             case "POST /control/cash" -> {

@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Orders, positions and the account as Alpaca's trading API writes them: amounts are decimal strings. */
 final class TradingJson {
+
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
     private TradingJson() {}
 
@@ -130,7 +132,7 @@ final class TradingJson {
             return fill(books, filled, before.add(filled.quantity()));
         }
         if (entry instanceof LedgerEntry.CashMoved moved) {
-            LocalDate date = LocalDate.ofInstant(moved.at(), ZoneOffset.UTC);
+            LocalDate date = LocalDate.ofInstant(moved.at(), NEW_YORK);
             return Json.object()
                     .put("id", date.toString().replace("-", "") + "000000000::" + moved.activityId())
                     .put("activity_type", moved.kind())

@@ -106,6 +106,10 @@ class TradingApiTest {
         assertThat(deposit.get("activity_type").asText()).isEqualTo("CSD");
         assertThat(deposit.get("net_amount").asText()).isEqualTo("250.5");
         assertThat(exchange.get("/v2/account/activities/CSD")).hasSize(1);
+        assertThat(exchange.get("/v2/account/activities?category=non_trade_activity"))
+                .containsExactly(deposit);
+        assertThat(exchange.get("/v2/account/activities?category=trade_activity"))
+                .hasSize(all.size() - 1);
     }
 
     @Test
