@@ -10,6 +10,8 @@ import java.util.List;
  * @param detail how and when, in a few words
  * @param startMillis when it was broken, since the drill's beginning
  * @param recoverMillis from then until the bot was allowed to trade again; -1 if it never was
+ * @param mainMillis from a kill until the next process was in its {@code main}; -1 where it was no plain kill
+ * @param readyMicros from there until recovery had ended; -1 where it did not restart, or had to settle
  * @param status the recovery status that the bot reported, empty if it did not restart
  * @param settled whether the recovery had to wait for the broker to show what was under way
  * @param approved whether an operator had to approve a plan
@@ -21,6 +23,8 @@ public record Round(
         String detail,
         long startMillis,
         long recoverMillis,
+        long mainMillis,
+        long readyMicros,
         String status,
         boolean settled,
         boolean approved,

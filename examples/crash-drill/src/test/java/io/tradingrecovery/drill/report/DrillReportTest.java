@@ -113,6 +113,8 @@ class DrillReportTest {
                 "at a random moment",
                 number * 1000L,
                 millis,
+                40,
+                300_000,
                 "SUCCESS",
                 false,
                 false,
