@@ -1,6 +1,7 @@
 package io.tradingrecovery.persistence;
 
 import io.tradingrecovery.persistence.PersistenceHealth.Status;
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class HealthTracker {
     synchronized void failed(Throwable cause) {
         failures++;
         failuresInARow++;
-        failure = Optional.of(String.valueOf(cause.getMessage()));
+        failure = Optional.of(DiskErrors.inWords(cause));
         if (failuresInARow == degradedAfter) {
             LOG.error("Saving the state failed {} times in a row: what is on disk grows old", failuresInARow);
         }

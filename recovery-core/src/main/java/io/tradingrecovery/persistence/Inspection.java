@@ -98,7 +98,7 @@ final class Inspection {
                                 store.path(gap.segment()),
                                 new LostRecords(gap.firstLost(), gap.lastLost()),
                                 gap.reason(),
-                                gap.lastLost() <= inNewest))
+                                gap.behind(inNewest).isEmpty()))
                         .toList(),
                 contents.problems(),
                 contents.tail().stream()

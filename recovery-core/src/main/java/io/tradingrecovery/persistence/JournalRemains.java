@@ -49,13 +49,7 @@ record JournalRemains(JournalPosition base, JournalContents contents, List<Journ
     /** The gaps that concern what is behind a record, cut to that. */
     static List<JournalGap> behind(long applied, JournalContents contents) {
         return contents.gaps().stream()
-                .filter(gap -> gap.lastLost() > applied)
-                .map(gap -> new JournalGap(
-                        gap.segment(),
-                        gap.offset(),
-                        Math.max(gap.firstLost(), applied + 1),
-                        gap.lastLost(),
-                        gap.reason()))
+                .flatMap(gap -> gap.behind(applied).stream())
                 .toList();
     }
 

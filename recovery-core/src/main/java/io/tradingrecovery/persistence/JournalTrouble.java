@@ -1,6 +1,7 @@
 package io.tradingrecovery.persistence;
 
 import io.tradingrecovery.persistence.internal.journal.JournalListener;
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 
 /** Hears of the journal's trouble: remembers the reason, and has a full snapshot follow what was lost. Thread-safe. */
 final class JournalTrouble implements JournalListener {
@@ -23,7 +24,7 @@ final class JournalTrouble implements JournalListener {
 
     @Override
     public void onNotDurable(Throwable cause) {
-        reason = String.valueOf(cause.getMessage());
+        reason = DiskErrors.inWords(cause);
         lostRecords.run();
     }
 }

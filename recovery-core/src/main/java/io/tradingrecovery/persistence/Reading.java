@@ -23,6 +23,7 @@ import io.tradingrecovery.persistence.internal.snapshot.SnapshotName;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore.Found;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore.Rejected;
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 import io.tradingrecovery.persistence.internal.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -119,7 +120,7 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
 
     private static StateStorageException failed(Storage storage, IOException cause) {
         return new StateStorageException(
-                "Reading the order journal in " + storage.directory() + " failed: " + cause.getMessage()
+                "Reading the order journal in " + storage.directory() + " failed: " + DiskErrors.inWords(cause)
                         + ". That says nothing of the state; nothing was changed. Check the disk and start again.",
                 Durability.NOT_WRITTEN,
                 cause);
@@ -154,11 +155,12 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
 
     private static void requireNothingLost(Storage storage, JournalContents journal, long applied) {
         for (JournalGap gap : journal.gaps()) {
-            if (gap.lastLost() > applied) {
+            Optional<JournalGap> needed = gap.behind(applied);
+            if (needed.isPresent()) {
                 throw new JournalDamagedException(
                         storage.directory().resolve(gap.segment()),
-                        Math.max(gap.firstLost(), applied + 1),
-                        gap.lastLost(),
+                        needed.get().firstLost(),
+                        needed.get().lastLost(),
                         gap.reason());
             }
         }

@@ -22,9 +22,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -66,7 +66,11 @@ final class Repair {
         OrderJournal.Mark mark = remains.gaps().isEmpty()
                 ? new OrderJournal.Mark(document.position(), document.journal())
                 : remains.goOn(config, storage, document).mark();
-        Housekeeping housekeeping = housekeeping(document, shelf.damaged(), remains);
+        // Each start would refuse a journal anew of which nobody can say where it ended.
+        List<Rejected> superfluous = new ArrayList<>(shelf.damaged());
+        Set<String> cutOff = filesOf(remains, JournalGap::openEnded);
+        superfluous.addAll(rejected(remains, segment -> cutOff.contains(segment.name())));
+        Housekeeping housekeeping = housekeeping(document, superfluous, remains);
         SaveReceipt receipt =
                 saver(housekeeping).save(document.state(), mark, provenance(sequence, document, remains.lost()));
         return new RestoreReport(receipt, sequence, remains.lost());
@@ -78,7 +82,9 @@ final class Repair {
         JournalRemains remains = JournalRemains.after(storage, document.position(), shelf.valid());
         requireLoss(document, remains);
         JournalRemains.Continued continued = remains.goOn(config, storage, document);
-        List<Rejected> segments = damagedSegments(remains);
+        Set<String> damaged = filesOf(remains, gap -> true);
+        List<Rejected> segments = rejected(
+                remains, segment -> damaged.contains(segment.name()) || segment.kind() == SegmentInfo.Kind.UNREADABLE);
         List<Rejected> all = new ArrayList<>(shelf.damaged());
         all.addAll(segments);
         SaveReceipt receipt = saver(housekeeping(document, all, remains))
@@ -150,16 +156,16 @@ final class Repair {
                 + " Nothing was changed.");
     }
 
-    /** The files of which something is lost; those that are missing altogether can't be moved. */
-    private List<Rejected> damagedSegments(JournalRemains remains) {
-        Set<String> names = new LinkedHashSet<>();
-        remains.gaps().forEach(gap -> names.add(gap.segment()));
-        remains.contents().segments().stream()
-                .filter(segment -> segment.kind() == SegmentInfo.Kind.UNREADABLE)
-                .forEach(segment -> names.add(segment.name()));
+    /** The files in which such losses were found. */
+    private static Set<String> filesOf(JournalRemains remains, Predicate<JournalGap> which) {
+        return remains.gaps().stream().filter(which).map(JournalGap::segment).collect(Collectors.toSet());
+    }
+
+    /** One that is missing altogether can't be moved. */
+    private List<Rejected> rejected(JournalRemains remains, Predicate<SegmentInfo> which) {
         return remains.contents().segments().stream()
+                .filter(which)
                 .map(SegmentInfo::name)
-                .filter(names::contains)
                 .map(name -> new Rejected(
                         name,
                         Damage.JOURNAL_RECORDS_LOST,

@@ -10,6 +10,7 @@ import io.tradingrecovery.persistence.internal.snapshot.SnapshotDocument;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotDocument.Provenance;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotName;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore;
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 import io.tradingrecovery.persistence.internal.storage.Storage;
 import io.tradingrecovery.state.SystemStateSnapshot;
 import java.nio.ByteBuffer;
@@ -94,7 +95,7 @@ final class Saver {
             return codec.encode(document);
         } catch (JsonWriter.TooLargeException e) {
             throw new StateStorageException(
-                    "Snapshot " + document.sequence() + " was not saved: " + e.getMessage()
+                    "Snapshot " + document.sequence() + " was not saved: " + DiskErrors.inWords(e)
                             + ". The state saved before stands.",
                     Durability.NOT_WRITTEN,
                     e);

@@ -6,6 +6,7 @@ import io.tradingrecovery.errors.StateStorageException.Durability;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotCodec;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotDocument.Provenance;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotStore;
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 import io.tradingrecovery.persistence.internal.storage.Storage;
 import io.tradingrecovery.persistence.internal.thread.DaemonExecutor;
 import io.tradingrecovery.persistence.internal.thread.DiskThread;
@@ -484,7 +485,7 @@ public final class StatePersistence implements AutoCloseable {
             return failure;
         }
         return new StateStorageException(
-                "The disk failed: " + (cause == null ? "no reason given" : cause.getMessage()),
+                "The disk failed: " + (cause == null ? "no reason given" : DiskErrors.inWords(cause)),
                 Durability.NOT_WRITTEN,
                 cause);
     }

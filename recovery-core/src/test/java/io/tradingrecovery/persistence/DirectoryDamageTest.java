@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,34 @@ class DirectoryDamageTest {
         assertThatThrownBy(this::load).isInstanceOf(JournalDamagedException.class);
     }
 
+    @Test
+    void aLastSegmentThatIsCutOffIsARefusalUntilAnOperatorGivesItUp() throws IOException {
+        for (boolean salvaged : new boolean[] {true, false}) {
+            int number = salvaged ? 1 : 2;
+            saveAndIntend(number);
+            intend("lost " + number);
+            Path segment = segments().get(segments().size() - 1);
+            Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), PAGE + 8));
+            DirectoryContents before = DirectoryContents.of(directory);
+
+            assertThatThrownBy(this::load)
+                    .isInstanceOf(JournalDamagedException.class)
+                    .hasMessageContainingAll("cut off after " + (PAGE + 8), "salvage");
+            assertThat(DirectoryContents.of(directory)).isEqualTo(before);
+
+            StateMaintenance maintenance = StateMaintenance.of(directory);
+            if (salvaged) {
+                maintenance.salvage();
+            } else {
+                maintenance.restore(newest(), true);
+            }
+            assertThat(States.numberOf(load().snapshot())).isEqualTo(number);
+            assertThat(segment).doesNotExist();
+            intend("after " + number);
+            assertThat(orders(load())).contains("after " + number).doesNotContain("lost " + number);
+        }
+    }
+
     private void assertFallsBack(byte[] damaged, String how) throws IOException {
         Files.write(file(2), damaged);
         Loaded loaded = load();
@@ -229,6 +258,16 @@ class DirectoryDamageTest {
 
     private Path file(int sequence) {
         return directory.resolve(SnapshotName.of(sequence));
+    }
+
+    private long newest() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(path -> SnapshotName.parse(path.getFileName().toString()))
+                    .filter(OptionalLong::isPresent)
+                    .mapToLong(OptionalLong::getAsLong)
+                    .max()
+                    .orElseThrow();
+        }
     }
 
     private List<Path> segments() throws IOException {

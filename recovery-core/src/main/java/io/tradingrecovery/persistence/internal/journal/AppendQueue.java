@@ -1,6 +1,7 @@
 package io.tradingrecovery.persistence.internal.journal;
 
 import io.tradingrecovery.errors.NotDurableException;
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -192,7 +193,7 @@ final class AppendQueue {
 
     private static NotDurableException notDurable(String what, Throwable cause) {
         return new NotDurableException(
-                what + ": the order journal can't write (" + cause.getMessage()
+                what + ": the order journal can't write (" + DiskErrors.inWords(cause)
                         + "). Free the disk; the journal resumes with the next acknowledged snapshot.",
                 cause);
     }

@@ -91,9 +91,18 @@ final class ChainLedger {
         if (first > lastLost) {
             return;
         }
-        gaps.add(new JournalGap(place.segment(), place.offset(), first, lastLost, place.reason()));
+        lose(new JournalGap(place.segment(), place.offset(), first, lastLost, place.reason()));
+    }
+
+    /** Gives up the records from one on, up to the witness at least. */
+    void loseFrom(Place place, long first) {
+        lose(new JournalGap(place.segment(), place.offset(), first, Math.max(first, witness), place.reason(), true));
+    }
+
+    private void lose(JournalGap gap) {
+        gaps.add(gap);
         started = true;
-        accounted = lastLost;
+        accounted = gap.lastLost();
         previousCrcKnown = false;
     }
 

@@ -113,6 +113,10 @@ final class JournalChain {
             if (here.isPresent() && here.get().sequence() == next && ledger.continues(here.get())) {
                 accept(step, here.get(), image);
                 at = here.get().end();
+            } else if (isCutOff(step, image, at)) {
+                // What stood there is unknown, and may have been acknowledged.
+                ledger.loseFrom(new Place(step.scan().name(), at, cutOff(step, image)), next);
+                at = STOP;
             } else if (at >= image.end()) {
                 stopped = new Place(step.scan().name(), at, "its records end with " + ledger.accounted());
                 at = STOP;
@@ -124,6 +128,26 @@ final class JournalChain {
             }
             next = ledger.accounted() + 1;
         }
+    }
+
+    /**
+     * Whether the file ends before it shows what stood at an offset. No crash does that: a segment has its full size, durably,
+     * before its header is written.
+     */
+    private boolean isCutOff(ChainStep step, SegmentImage image, int at) {
+        boolean tooShort = step.scan()
+                .headerOf(epoch)
+                .map(page -> image.length() < page.segmentBytes())
+                .orElse(false);
+        return tooShort
+                && !image.isUnused(at)
+                && step.validUpTo() == Long.MAX_VALUE
+                && nextOf(image, at, 1).isEmpty();
+    }
+
+    private String cutOff(ChainStep step, SegmentImage image) {
+        long size = step.scan().headerOf(epoch).map(SegmentHeader::segmentBytes).orElse(0L);
+        return "the file is cut off after " + image.length() + " of " + size + " bytes";
     }
 
     /** Goes on behind damage; gives the offset to go on from, or {@link #STOP}. */

@@ -1,6 +1,7 @@
 package io.tradingrecovery.persistence.internal.journal;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Durable records that can't be read any more.
@@ -10,8 +11,9 @@ import java.util.Objects;
  * @param firstLost the sequence of the first lost record
  * @param lastLost the sequence of the last lost record
  * @param reason what is wrong there: a clause for the operator
+ * @param openEnded whether records behind {@code lastLost} may be lost too, nobody knows how many
  */
-public record JournalGap(String segment, long offset, long firstLost, long lastLost, String reason) {
+public record JournalGap(String segment, long offset, long firstLost, long lastLost, String reason, boolean openEnded) {
 
     public JournalGap {
         Objects.requireNonNull(segment, "segment");
@@ -19,5 +21,19 @@ public record JournalGap(String segment, long offset, long firstLost, long lastL
         if (firstLost < 1 || lastLost < firstLost) {
             throw new IllegalArgumentException("No record is lost between " + firstLost + " and " + lastLost);
         }
+    }
+
+    /** A gap whose end is known. */
+    JournalGap(String segment, long offset, long firstLost, long lastLost, String reason) {
+        this(segment, offset, firstLost, lastLost, reason, false);
+    }
+
+    /** What of it lies behind a record; empty if nothing does. An open end is at least one record behind any. */
+    public Optional<JournalGap> behind(long sequence) {
+        long last = openEnded ? Math.max(lastLost, sequence + 1) : lastLost;
+        return last > sequence
+                ? Optional.of(
+                        new JournalGap(segment, offset, Math.max(firstLost, sequence + 1), last, reason, openEnded))
+                : Optional.empty();
     }
 }

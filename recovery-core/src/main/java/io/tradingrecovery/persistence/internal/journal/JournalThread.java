@@ -4,6 +4,7 @@ import io.tradingrecovery.errors.NotDurableException;
 import io.tradingrecovery.errors.StateStorageException;
 import io.tradingrecovery.errors.StateStorageException.Durability;
 import io.tradingrecovery.persistence.internal.journal.AppendQueue.Batch;
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -100,7 +101,7 @@ final class JournalThread implements Runnable {
             stop(e);
             failCurrent(e);
         } catch (IOException e) {
-            LOG.warn("A journal segment failed and is given up: {}", e.getMessage());
+            LOG.warn("A journal segment failed and is given up: {}", DiskErrors.inWords(e));
             tell(listener -> listener.onSegmentPoisoned(e));
             startOver(e);
             batch.group().fail(log.syncedSequence(), sequence -> lost(sequence, e));
@@ -116,7 +117,7 @@ final class JournalThread implements Runnable {
     }
 
     private void stop(NoSegmentException cause) {
-        LOG.error("The order journal can't write and records nothing until it resumes: {}", cause.getMessage());
+        LOG.error("The order journal can't write and records nothing until it resumes: {}", DiskErrors.inWords(cause));
         queue.fail(cause, false);
         tell(listener -> listener.onNotDurable(cause));
     }
@@ -127,13 +128,13 @@ final class JournalThread implements Runnable {
                         log.syncedSequence(),
                         sequence -> new NotDurableException(
                                 "Record " + sequence + " was not recorded: the order journal can't write ("
-                                        + cause.getMessage() + "). Free the disk, or look at what failed.",
+                                        + DiskErrors.inWords(cause) + "). Free the disk, or look at what failed.",
                                 cause));
     }
 
     private static StateStorageException lost(long sequence, IOException cause) {
         return new StateStorageException(
-                "Record " + sequence + " may not be on disk (" + cause.getMessage()
+                "Record " + sequence + " may not be on disk (" + DiskErrors.inWords(cause)
                         + ") and counts as not recorded. Look at the disk; the journal goes on in a new segment.",
                 Durability.UNKNOWN,
                 cause);

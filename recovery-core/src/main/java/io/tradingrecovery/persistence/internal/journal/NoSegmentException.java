@@ -1,5 +1,6 @@
 package io.tradingrecovery.persistence.internal.journal;
 
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 import java.io.IOException;
 
 /** There is no segment to write to and none can be made. */
@@ -8,6 +9,6 @@ final class NoSegmentException extends IOException {
     private static final long serialVersionUID = 1L;
 
     NoSegmentException(IOException cause) {
-        super(cause.getMessage(), cause);
+        super(DiskErrors.inWords(cause), cause);
     }
 }

@@ -26,6 +26,16 @@ final class SegmentImage {
         return end;
     }
 
+    /** How many bytes the file has. */
+    int length() {
+        return content.length;
+    }
+
+    /** Whether zeros at an offset prove that no record was ever written there. */
+    boolean isUnused(int offset) {
+        return offset >= end && content.length - offset >= RecordFormat.HEADER_BYTES;
+    }
+
     /** The header page; empty if it is none. */
     Optional<SegmentHeader> header() {
         return SegmentHeader.decode(bytes);

@@ -6,6 +6,7 @@ import io.tradingrecovery.errors.StateRefusedException;
 import io.tradingrecovery.errors.StateStorageException;
 import io.tradingrecovery.errors.StateStorageException.Durability;
 import io.tradingrecovery.persistence.internal.snapshot.SnapshotCodec.Decoded;
+import io.tradingrecovery.persistence.internal.storage.DiskErrors;
 import io.tradingrecovery.persistence.internal.storage.Storage;
 import io.tradingrecovery.persistence.internal.storage.Storage.StorageFile;
 import io.tradingrecovery.persistence.internal.storage.Storage.StoredFile;
@@ -143,7 +144,7 @@ public final class SnapshotStore {
         } catch (IOException e) {
             discard(temporary, e);
             throw new StateStorageException(
-                    "Saving " + path(name) + " failed: " + e.getMessage()
+                    "Saving " + path(name) + " failed: " + DiskErrors.inWords(e)
                             + ". The state saved before stands; free the disk and save again.",
                     Durability.NOT_WRITTEN,
                     e);
@@ -154,7 +155,7 @@ public final class SnapshotStore {
         } catch (IOException e) {
             discard(temporary, e);
             throw new StateStorageException(
-                    "Saving " + path(name) + " may not survive a power failure: " + e.getMessage()
+                    "Saving " + path(name) + " may not survive a power failure: " + DiskErrors.inWords(e)
                             + ". The state saved before stands beside it; free the disk and save again.",
                     Durability.UNKNOWN,
                     e);
@@ -185,7 +186,7 @@ public final class SnapshotStore {
 
     private static StateStorageException readFailed(Path path, IOException cause) {
         return new StateStorageException(
-                "Reading " + path + " failed: " + cause.getMessage()
+                "Reading " + path + " failed: " + DiskErrors.inWords(cause)
                         + ". That says nothing of the state; nothing was changed. Check the disk and start again.",
                 Durability.NOT_WRITTEN,
                 cause);

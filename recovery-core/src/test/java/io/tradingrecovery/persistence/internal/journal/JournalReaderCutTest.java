@@ -1,6 +1,7 @@
 package io.tradingrecovery.persistence.internal.journal;
 
 import static io.tradingrecovery.persistence.internal.journal.SampleJournal.EPOCH;
+import static io.tradingrecovery.persistence.internal.journal.SampleJournal.LAST;
 import static io.tradingrecovery.persistence.internal.journal.SampleJournal.WITNESS;
 import static io.tradingrecovery.persistence.internal.journal.SampleJournal.allBut;
 import static io.tradingrecovery.persistence.internal.journal.SampleJournal.sequences;
@@ -25,15 +26,15 @@ class JournalReaderCutTest {
     private final SampleJournal journal = new SampleJournal();
 
     @Test
-    void endsALastSegmentThatIsCutAnywhereWithItsLastWholeRecord() throws IOException {
+    void endsALastSegmentOfWhichAWriteIsTornAnywhereWithItsLastWholeRecord() throws IOException {
         byte[] whole = journal.third.bytes();
         for (int length = PAGE; length <= journal.third.get(14).end(); length++) {
-            journal.plant(journal.third, Arrays.copyOf(whole, length));
-            long last = lastWhole(length);
+            journal.plant(journal.third, torn(whole, length));
+            long last = lastTorn(whole, length);
 
             JournalContents contents = journal.read();
 
-            String how = "cut to " + length;
+            String how = "torn at " + length;
             assertThat(sequences(contents)).as(how).isEqualTo(upTo(last));
             assertThat(contents.gaps()).as(how).isEmpty();
             int lastEnd = last == 10 ? PAGE : journal.third.get(last).end();
@@ -46,12 +47,12 @@ class JournalReaderCutTest {
     void missesWhatASnapshotKnewToBeDurable() throws IOException {
         byte[] whole = journal.third.bytes();
         for (int length : lengths(journal.third.get(14).end())) {
-            journal.plant(journal.third, Arrays.copyOf(whole, length));
-            long last = length < PAGE ? 10 : lastWhole(length);
+            journal.plant(journal.third, torn(whole, length));
+            long last = length < PAGE ? 10 : lastTorn(whole, length);
 
             JournalContents contents = journal.read(WITNESS, 3);
 
-            String how = "cut to " + length;
+            String how = "torn at " + length;
             assertThat(sequences(contents))
                     .as(how)
                     .isEqualTo(LongStream.rangeClosed(4, last).boxed().toList());
@@ -63,6 +64,45 @@ class JournalReaderCutTest {
             } else {
                 assertThat(contents.gaps()).as(how).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void takesNoRecordForUnwrittenThatStoodWhereTheFileIsCutOff() throws IOException {
+        byte[] whole = journal.third.bytes();
+        int end = journal.third.get(LAST).end();
+        for (int length = PAGE; length < end + RecordFormat.HEADER_BYTES; length++) {
+            journal.plant(journal.third, Arrays.copyOf(whole, length));
+            long last = lastWhole(length);
+            for (long needAfter : new long[] {0, LAST}) {
+                JournalContents contents = journal.read(needAfter, needAfter);
+
+                String how = "cut to " + length + ", needed after " + needAfter;
+                String reason = "cut off after " + length + " of " + whole.length + " bytes";
+                assertThat(contents.gaps()).as(how).singleElement().satisfies(gap -> {
+                    assertThat(gap.segment()).isEqualTo(journal.third.name());
+                    assertThat(gap.firstLost()).isEqualTo(last + 1);
+                    assertThat(gap.openEnded()).isTrue();
+                    assertThat(gap.behind(LAST + 100))
+                            .as("whatever a snapshot holds")
+                            .isPresent();
+                    assertThat(gap.reason()).contains(reason);
+                });
+            }
+        }
+    }
+
+    @Test
+    void losesNothingWhereTheFileIsCutOffBehindItsRecords() throws IOException {
+        byte[] whole = journal.third.bytes();
+        int end = journal.third.get(LAST).end();
+        for (int length : new int[] {end + RecordFormat.HEADER_BYTES, whole.length - 1, whole.length}) {
+            journal.plant(journal.third, Arrays.copyOf(whole, length));
+
+            JournalContents contents = journal.read();
+
+            assertThat(sequences(contents)).as("cut to " + length).isEqualTo(upTo(LAST));
+            assertThat(contents.gaps()).as("cut to " + length).isEmpty();
         }
     }
 
@@ -93,7 +133,7 @@ class JournalReaderCutTest {
         byte[] content = journal.third.bytes();
         content[journal.third.get(13).offset()] ^= 1;
         int torn = journal.third.get(14).end() - 12;
-        journal.plant(journal.third, Arrays.copyOf(content, torn));
+        journal.plant(journal.third, torn(content, torn));
 
         assertThat(journal.read().tail())
                 .singleElement()
@@ -131,6 +171,11 @@ class JournalReaderCutTest {
         }
     }
 
+    /** What a power failure leaves of a write: the file has its full size all along. */
+    private static byte[] torn(byte[] whole, int length) {
+        return Arrays.copyOf(Arrays.copyOf(whole, length), whole.length);
+    }
+
     /** Each length from the end of the header page on, and a few within it. */
     private static int[] lengths(int last) {
         IntStream within = IntStream.of(0, 1, 8, 71, 72, 4000, PAGE - 1);
@@ -140,6 +185,15 @@ class JournalReaderCutTest {
     private long lastWhole(int length) {
         return LongStream.rangeClosed(11, 14)
                 .filter(sequence -> journal.third.get(sequence).end() <= length)
+                .max()
+                .orElse(10);
+    }
+
+    /** The last record of which nothing is missing but zeros, which a torn write leaves anyway. */
+    private long lastTorn(byte[] whole, int length) {
+        return LongStream.rangeClosed(11, LAST)
+                .filter(sequence ->
+                        isBlank(whole, length, journal.third.get(sequence).end()))
                 .max()
                 .orElse(10);
     }

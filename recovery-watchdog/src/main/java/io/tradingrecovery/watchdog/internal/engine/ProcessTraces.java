@@ -21,7 +21,7 @@ final class ProcessTraces {
     private static final long PATIENCE = Duration.ofMillis(500).toNanos();
 
     /** How long a process may take to become another program that waits for its turn on an overloaded machine. */
-    private static final long PATIENCE_WITH_CHANGE = Duration.ofSeconds(3).toNanos();
+    private static final long PATIENCE_WITH_CHANGE = Duration.ofSeconds(10).toNanos();
 
     private static final long PAUSE = Duration.ofMillis(1).toNanos() / 5;
 
