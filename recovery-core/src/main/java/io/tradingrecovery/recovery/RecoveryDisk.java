@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * The state directory as recovery's own files see it: reports, audit, archive and approvals. All of it happens on one
@@ -67,6 +68,21 @@ final class RecoveryDisk implements AutoCloseable {
             change.on(storage);
             return true;
         });
+    }
+
+    /** Changes the directory after what was asked for before, without anybody waiting; the failure is told if there is one. */
+    void writeLater(String what, Change change, Consumer<StateStorageException> failed) {
+        try {
+            thread.execute(() -> {
+                try {
+                    change.on(FileStorage.openExisting(directory));
+                } catch (IOException | RuntimeException e) {
+                    failed.accept(failed(what, e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            failed.accept(failed(what, e));
+        }
     }
 
     private StateStorageException failed(String what, Throwable cause) {

@@ -1,5 +1,6 @@
 package io.tradingrecovery.recovery;
 
+import io.tradingrecovery.errors.StateStorageException;
 import io.tradingrecovery.persistence.internal.storage.Storage;
 import io.tradingrecovery.persistence.internal.storage.WholeFiles;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -46,24 +48,28 @@ final class ReportFiles {
 
     /** Writes the report's JSON, which is the one that counts; durable when this returns. */
     void write(RecoveryReport report) {
-        put(report, Form.JSON, report.toJson());
+        byte[] json = bytes(report.toJson());
+        disk.write("Writing a report", storage -> put(storage, report, Form.JSON, json));
     }
 
-    /** Writes the forms for people, and removes the oldest reports. */
-    void writePages(RecoveryReport report) {
-        put(report, Form.TEXT, report.toText());
-        put(report, Form.HTML, report.toHtml());
-        disk.write("Removing old reports", ReportFiles::prune);
+    /** Writes the forms for people, and removes the oldest reports, after this returns. */
+    void writePages(RecoveryReport report, Consumer<StateStorageException> failed) {
+        disk.writeLater(
+                "Writing the pages of a report",
+                storage -> {
+                    put(storage, report, Form.TEXT, bytes(report.toText()));
+                    put(storage, report, Form.HTML, bytes(report.toHtml()));
+                    prune(storage);
+                },
+                failed);
     }
 
-    private void put(RecoveryReport report, Form form, String content) {
-        disk.write(
-                "Writing report " + report.id(),
-                storage -> WholeFiles.put(
-                        storage,
-                        REPORTS,
-                        report.id() + form.suffix,
-                        Texts.storable(content).getBytes(StandardCharsets.UTF_8)));
+    private static void put(Storage storage, RecoveryReport report, Form form, byte[] content) throws IOException {
+        WholeFiles.put(storage, REPORTS, report.id() + form.suffix, content);
+    }
+
+    private static byte[] bytes(String content) {
+        return Texts.storable(content).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Keeps the snapshot a report started from under a second name. */

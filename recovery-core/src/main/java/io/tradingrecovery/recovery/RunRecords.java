@@ -213,7 +213,7 @@ final class RunRecords implements AutoCloseable {
 
     /** What is for people, after the gate has its decision. */
     void publish(RecoveryReport report, @Nullable RecoveryReport before) {
-        attempt("REPORT_PAGES_NOT_WRITTEN", () -> reports.writePages(report));
+        reports.writePages(report, e -> trouble("REPORT_PAGES_NOT_WRITTEN", Texts.of(e)));
         if (before == null
                 || before.status() != report.status()
                 || !before.reason().equals(report.reason())) {

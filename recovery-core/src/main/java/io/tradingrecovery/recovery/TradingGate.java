@@ -198,7 +198,9 @@ public final class TradingGate {
             after = GateView.of(reasons, blocking);
             view = after;
         }
-        if (!before.equals(after)) {
+        // Not equals: that of a record is linked at its first use, which takes a starting JVM longer than all else
+        // here.
+        if (before.state() != after.state() || !before.reasons().equals(after.reasons())) {
             changes.accept(before, after);
         }
     }

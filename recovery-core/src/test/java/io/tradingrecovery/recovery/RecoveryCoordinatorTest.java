@@ -357,6 +357,7 @@ class RecoveryCoordinatorTest {
         assertThat(report.tradingAllowed()).isTrue();
         assertThat(alerts.upTo("REPORT_NOT_WRITTEN")).isNotEmpty();
         assertThat(alerts.upTo("AUDIT_NOT_WRITTEN")).isNotEmpty();
+        assertThat(alerts.upTo("REPORT_PAGES_NOT_WRITTEN")).isNotEmpty();
         assertThat(Files.readString(state.resolve("reports"))).isEqualTo("somebody's file");
     }
 
@@ -573,7 +574,9 @@ class RecoveryCoordinatorTest {
     @Test
     void whatIsWrittenIsReadableByItsOwnerOnly() throws IOException {
         savedWith(AAPL);
-        RecoveryReport report = coordinator().recover();
+        RecoveryCoordinator coordinator = coordinator();
+        RecoveryReport report = coordinator.recover();
+        coordinator.close();
 
         for (String file :
                 List.of("audit.jsonl", "reports/" + report.id() + ".json", "reports/" + report.id() + ".html")) {
@@ -597,6 +600,7 @@ class RecoveryCoordinatorTest {
             clock.advance(Duration.ofSeconds(1));
             ids.add(coordinator.recover().id());
         }
+        coordinator.close();
 
         try (RecoveryRecords records = RecoveryRecords.of(state)) {
             assertThat(records.reportIds()).isEqualTo(ids.subList(3, 53));

@@ -33,6 +33,7 @@ class RecordsCommandsTest {
         try (RecoveryCoordinator bot = bot()) {
             RecoveryReport first = partial(bot);
             RecoveryReport second = bot.recover();
+            awaitPages(second);
 
             ToolRun newest = ToolRun.of("report", temp);
             assertThat(newest.exitCode()).isZero();
@@ -288,6 +289,17 @@ class RecordsCommandsTest {
         broker.positions.add(Position.of("MSFT", BigDecimal.TEN, BigDecimal.TEN));
         RecoveryReport report = bot.recover();
         assertThat(report.status()).isEqualTo(RecoveryStatus.PARTIAL);
+        awaitPages(report);
         return report;
+    }
+
+    /** They are written after the report was given. */
+    private void awaitPages(RecoveryReport report) {
+        Path last = temp.resolve("reports/" + report.id() + ".html");
+        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!Files.exists(last)) {
+            assertThat(System.nanoTime()).as("waiting for %s", last).isLessThan(limit);
+            Thread.onSpinWait();
+        }
     }
 }

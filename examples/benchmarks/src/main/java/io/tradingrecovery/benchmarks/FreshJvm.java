@@ -3,8 +3,10 @@ package io.tradingrecovery.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Runs a main class in a JVM of its own, on this one's class path and without flags. */
+/** Runs a main class in a JVM of its own, on this one's class path and without flags unless said. */
 public final class FreshJvm {
 
     private FreshJvm() {}
@@ -19,13 +21,16 @@ public final class FreshJvm {
 
     /** Runs {@code main} with one argument; it prints the nanoseconds from its first line to its work's end. */
     public static Times run(Class<?> main, Path argument) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName(),
-                        argument.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        return run(System.getProperty("java.class.path"), main, argument, List.of());
+    }
+
+    static Times run(String classPath, Class<?> main, Path argument, List<String> flags)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath, main.getName(), argument.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         // Flags from the environment would print a line and change the times.
         builder.environment()
                 .keySet()
@@ -38,6 +43,10 @@ public final class FreshJvm {
         if (exit != 0) {
             throw new IOException(main.getName() + " ended with " + exit);
         }
-        return new Times(wall, Long.parseLong(output.trim()));
+        try {
+            return new Times(wall, Long.parseLong(output.trim()));
+        } catch (NumberFormatException e) {
+            throw new IOException(main.getName() + " printed no time but: " + output, e);
+        }
     }
 }

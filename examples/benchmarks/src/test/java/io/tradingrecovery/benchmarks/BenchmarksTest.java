@@ -56,7 +56,9 @@ class BenchmarksTest {
                         "plan for 10,000 positions, 10,000 orders, 10,000 new fills",
                         "the same plan, the first in a fresh JVM",
                         "plan, 100,000 of each against 1,000",
-                        "allocated for a plan, garbage included, beyond its inputs");
+                        "allocated for a plan, garbage included, beyond its inputs",
+                        "the same with a class archive of the application",
+                        "gate.tradingAllowed()");
     }
 
     @Test

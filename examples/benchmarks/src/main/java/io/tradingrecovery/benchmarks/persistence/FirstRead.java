@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a snapshot with Jackson Databind, and prints how long that took. */
-final class FirstRead {
+public final class FirstRead {
 
     private FirstRead() {}
 

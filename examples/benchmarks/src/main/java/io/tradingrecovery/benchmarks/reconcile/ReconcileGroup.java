@@ -14,6 +14,12 @@ public final class ReconcileGroup implements Group {
 
     @Override
     public List<Benchmark> benchmarks() {
-        return List.of(new PlanBenchmark(), new FirstPlanBenchmark(), new PlanGrowthBenchmark(), new MemoryBenchmark());
+        return List.of(
+                new PlanBenchmark(),
+                new FirstPlanBenchmark(),
+                new PlanGrowthBenchmark(),
+                new MemoryBenchmark(),
+                new FirstRecoveryBenchmark(),
+                new GateBenchmark());
     }
 }
