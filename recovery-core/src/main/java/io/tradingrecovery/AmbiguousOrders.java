@@ -6,7 +6,6 @@ import io.tradingrecovery.broker.BrokerCapability;
 import io.tradingrecovery.broker.BrokerException;
 import io.tradingrecovery.broker.OrderKey;
 import io.tradingrecovery.broker.OrderLookup;
-import io.tradingrecovery.errors.TradingRecoveryException;
 import io.tradingrecovery.persistence.OrderJournal;
 import io.tradingrecovery.recovery.Alert;
 import io.tradingrecovery.recovery.RecoveryCoordinator;
@@ -71,7 +70,7 @@ final class AmbiguousOrders implements AutoCloseable {
             }
         } catch (BrokerException e) {
             LOG.debug("Order {} is asked for again: {}", lost.clientOrderId(), e.getMessage());
-        } catch (TradingRecoveryException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             LOG.warn("What became of order {} could not be written down: {}", lost.clientOrderId(), e.getMessage());
         }
         if (resolution == null) {
@@ -145,7 +144,7 @@ final class AmbiguousOrders implements AutoCloseable {
     }
 
     private void tell(Lost lost, OrderResolution resolution) {
-        if (resolution.outcome() != Outcome.ARRIVED) {
+        if (resolution.outcome() != Outcome.ARRIVED && resolution.request() != Request.CANCEL) {
             means.coordinator().gate().gone(lost.clientOrderId());
         }
         try {

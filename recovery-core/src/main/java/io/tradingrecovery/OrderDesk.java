@@ -1,7 +1,6 @@
 package io.tradingrecovery;
 
 import io.tradingrecovery.OrderResolution.Request;
-import io.tradingrecovery.errors.NotDurableException;
 import io.tradingrecovery.persistence.JournalReceipt;
 import io.tradingrecovery.persistence.OrderJournal;
 import io.tradingrecovery.recovery.TradingBlockedException;
@@ -24,11 +23,13 @@ final class OrderDesk {
     private final TradingGate gate;
     private final Supplier<OrderJournal> journal;
     private final AmbiguousOrders ambiguous;
+    private final Runnable confirmHoldings;
 
-    OrderDesk(TradingGate gate, Supplier<OrderJournal> journal, AmbiguousOrders ambiguous) {
+    OrderDesk(TradingGate gate, Supplier<OrderJournal> journal, AmbiguousOrders ambiguous, Runnable confirmHoldings) {
         this.gate = gate;
         this.journal = journal;
         this.ambiguous = ambiguous;
+        this.confirmHoldings = confirmHoldings;
     }
 
     /** Sends something. */
@@ -38,23 +39,28 @@ final class OrderDesk {
     }
 
     SubmitResult submit(Order order, Sender sender) {
+        confirmHoldings.run();
         gate.pass(order);
         OrderJournal records = journal.get();
         String id = order.clientOrderId();
         intend(id, () -> records.intend(order));
-        passAgain(
-                () -> gate.pass(order), () -> records.closed(id, OrderStatus.NOT_FOUND, "not sent: the gate was shut"));
+        passAgain(() -> gate.pass(order), () -> {
+            gate.gone(id);
+            return records.closed(id, OrderStatus.NOT_FOUND, "not sent: the gate was shut");
+        });
         return send(Request.SUBMIT, id, records, () -> sender.send(order));
     }
 
     SubmitResult replace(Order replacement, String replaces, Sender sender) {
+        confirmHoldings.run();
         gate.passReplacement(replacement, replaces);
         OrderJournal records = journal.get();
         String id = replacement.clientOrderId();
         intend(id, () -> records.intendReplace(replacement, replaces));
-        passAgain(
-                () -> gate.passReplacement(replacement, replaces),
-                () -> records.replaceRejected(id, null, "not sent: the gate was shut"));
+        passAgain(() -> gate.passReplacement(replacement, replaces), () -> {
+            gate.gone(id);
+            return records.replaceRejected(id, null, "not sent: the gate was shut");
+        });
         return send(Request.REPLACE, id, records, () -> sender.send(replacement));
     }
 
@@ -135,7 +141,7 @@ final class OrderDesk {
             JournalReceipt unused = result instanceof SubmitResult.Accepted accepted
                     ? accepted(request, id, records, accepted)
                     : rejected(request, id, records, (SubmitResult.Rejected) result);
-        } catch (NotDurableException e) {
+        } catch (RuntimeException e) {
             LOG.warn("The answer to {} {} is not on disk; the next start asks the broker for it", request, id, e);
         }
     }
@@ -150,7 +156,9 @@ final class OrderDesk {
     }
 
     private JournalReceipt rejected(Request request, String id, OrderJournal records, SubmitResult.Rejected rejected) {
-        gate.gone(id);
+        if (request != Request.CANCEL) {
+            gate.gone(id);
+        }
         return switch (request) {
             case SUBMIT -> records.rejected(id, rejected.code(), rejected.reason());
             case REPLACE -> records.replaceRejected(id, rejected.code(), rejected.reason());

@@ -39,7 +39,7 @@ public final class TradingRecovery implements AutoCloseable {
         this.coordinator = coordinator;
         this.unattended = unattended;
         this.ambiguous = ambiguous;
-        this.desk = new OrderDesk(coordinator.gate(), coordinator::journal, ambiguous);
+        this.desk = new OrderDesk(coordinator.gate(), coordinator::journal, ambiguous, coordinator::confirmHoldings);
     }
 
     /** Starts the settings. */
@@ -83,7 +83,8 @@ public final class TradingRecovery implements AutoCloseable {
 
     /**
      * Sends an order so that it can't be lost or sent twice: if the gate lets it through, its intent goes to disk, then the
-     * sender is called on this thread, without a time limit, then its answer is recorded.
+     * sender is called on this thread, without a time limit, then its answer is recorded. Where only orders that reduce a
+     * position are let through and trading went on before that, the broker is asked first what is held, within 10 seconds.
      *
      * @throws io.tradingrecovery.recovery.TradingBlockedException if the gate is shut for it; it was not sent
      * @throws io.tradingrecovery.errors.DuplicateOrderException if its id may be alive already; it was not sent

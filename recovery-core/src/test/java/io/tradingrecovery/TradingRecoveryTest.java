@@ -359,6 +359,99 @@ class TradingRecoveryTest {
     }
 
     @Test
+    void aHaltAfterHoursOfTradingClosesOnlyWhatTheBrokerStillHolds() {
+        savedWith(AAPL);
+        TradingRecovery recovery = opened();
+        broker.positions.clear();
+        broker.positions.add(Position.of("AAPL", new BigDecimal("30"), new BigDecimal("187.33")));
+        recovery.halt("losses");
+
+        assertThatThrownBy(() -> recovery.submit(sell("c1", "100"), order -> new SubmitResult.Accepted("b1")))
+                .as("70 of it were sold since the start")
+                .isInstanceOf(TradingBlockedException.class)
+                .hasMessageContaining("at most 30 of the position of 30 AAPL is left");
+        assertThat(recovery.submit(sell("c2", "30"), order -> new SubmitResult.Accepted("b2")))
+                .isEqualTo(new SubmitResult.Accepted("b2"));
+    }
+
+    @Test
+    void aHaltWhileTheBrokerDoesNotAnswerClosesNothingUntilItDoes() {
+        savedWith(AAPL);
+        TradingRecovery recovery = opened();
+        recovery.halt("losses");
+        broker.before = () -> {
+            throw new BrokerException(Kind.TRANSIENT, "timeout");
+        };
+        assertThatThrownBy(() -> recovery.submit(sell("c1", "100"), order -> new SubmitResult.Accepted("b1")))
+                .isInstanceOf(TradingBlockedException.class)
+                .hasMessageContaining("the broker has not confirmed yet what is held");
+        broker.before = () -> {};
+
+        clock.advance(Duration.ofSeconds(1));
+        recovery.gate().pass(sell("c2", "100"));
+
+        assertThatThrownBy(() -> recovery.gate().pass(sell("c3", "1"))).isInstanceOf(TradingBlockedException.class);
+    }
+
+    @Test
+    void anOrderSentJustBeforeAHaltCountsAgainstThePosition() {
+        savedWith(AAPL);
+        TradingRecovery recovery = opened();
+        SubmitResult unused = recovery.submit(sell("c1", "80"), order -> new SubmitResult.Accepted("b1"));
+        recovery.halt("losses");
+
+        assertThatThrownBy(() -> recovery.submit(sell("c2", "100"), order -> new SubmitResult.Accepted("b2")))
+                .isInstanceOf(TradingBlockedException.class)
+                .hasMessageContaining("at most 20 of the position of 100 AAPL is left");
+    }
+
+    @Test
+    void aCancelThatIsRefusedLeavesItsOrderCountedAgainstThePosition() {
+        savedWith(AAPL);
+        TradingRecovery recovery = opened();
+        recovery.halt("losses");
+        SubmitResult closing = recovery.submit(sell("c1", "100"), order -> new SubmitResult.Accepted("b1"));
+        assertThat(closing).isEqualTo(new SubmitResult.Accepted("b1"));
+
+        SubmitResult refused = recovery.cancel("c1", id -> new SubmitResult.Rejected("422", "too late"));
+        assertThat(refused).isInstanceOf(SubmitResult.Rejected.class);
+        assertThatThrownBy(() -> recovery.cancel("c1", id -> noAnswer())).isInstanceOf(AmbiguousOrderException.class);
+        broker.open.add(sell("c1", "100").toBuilder()
+                .status(OrderStatus.NEW)
+                .filledQuantity(BigDecimal.ZERO)
+                .build());
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(resolved)
+                .singleElement()
+                .satisfies(resolution -> assertThat(resolution.outcome()).isEqualTo(Outcome.NEVER_ARRIVED));
+
+        assertThatThrownBy(() -> recovery.submit(sell("c2", "100"), order -> new SubmitResult.Accepted("b2")))
+                .isInstanceOf(TradingBlockedException.class);
+    }
+
+    @Test
+    void anApprovalThatCanNotBeAppliedYetDoesNotMakeTheBrokerBeAskedEverySecond() {
+        savedWith(AAPL);
+        broker.positions.add(Position.of("MSFT", BigDecimal.TEN, BigDecimal.TEN));
+        TradingRecovery recovery = recovery();
+        RecoveryReport partial = recovery.start();
+        clock.advance(Duration.ofSeconds(61));
+        broker.before = () -> {
+            throw new BrokerException(Kind.AUTH, "the key was revoked");
+        };
+        try (RecoveryRecords operator = RecoveryRecords.of(state)) {
+            assertThat(operator.requestApproval(partial.id(), "jo", "mine")).isRegularFile();
+        }
+        clock.advance(Duration.ofSeconds(2));
+        int calls = broker.calls.get();
+
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(broker.calls.get()).isEqualTo(calls);
+        assertThat(recovery.gate().tradingAllowed()).isFalse();
+    }
+
+    @Test
     void driftShutsTheGateAfterTwoLooksAndClearsAfterTwoCleanOnes() throws InterruptedException {
         savedWith(AAPL);
         TradingRecovery recovery = recovery(settings -> settings.reconcileEvery(Duration.ofMinutes(1)));
@@ -500,6 +593,12 @@ class TradingRecoveryTest {
             LoadResult unused = persistence.loadState();
             assertThat(persistence.journal().intend(order(clientOrderId, "1"))).isPositive();
         }
+    }
+
+    private static Order sell(String id, String quantity) {
+        return Order.builder(id, "AAPL", OrderSide.SELL, OrderType.MARKET)
+                .quantity(new BigDecimal(quantity))
+                .build();
     }
 
     private static Order order(String id, String quantity) {

@@ -5,6 +5,7 @@ import io.tradingrecovery.persistence.internal.json.JsonWriter;
 import io.tradingrecovery.persistence.internal.storage.Storage;
 import io.tradingrecovery.persistence.internal.storage.WholeFiles;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,9 +60,9 @@ final class ApprovalFiles {
         return name;
     }
 
-    /** Whether anything waits. */
-    boolean areWaiting() {
-        return !disk.read("Listing " + FOLDER, ApprovalFiles::names).isEmpty();
+    /** The names of what waits. */
+    List<String> waitingFiles() {
+        return disk.read("Listing " + FOLDER, ApprovalFiles::names);
     }
 
     /** What waits, by name. */
@@ -98,6 +99,8 @@ final class ApprovalFiles {
             return new Request(name, parse(storage.read(FOLDER + "/" + name, LARGEST)), null);
         } catch (Storage.NotReadableException | io.tradingrecovery.persistence.internal.json.JsonFormatException e) {
             return new Request(name, null, String.valueOf(e.getMessage()));
+        } catch (AccessDeniedException e) {
+            return new Request(name, null, "this process may not read it; approve as the user that runs the bot");
         } catch (IllegalArgumentException | com.fasterxml.jackson.core.JacksonException e) {
             return new Request(name, null, "it is no approval: " + e.getMessage());
         }

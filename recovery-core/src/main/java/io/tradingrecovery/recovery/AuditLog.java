@@ -22,7 +22,7 @@ final class AuditLog {
     /** What is looked at for the guard against crash loops and for going back in time: some thousand lines. */
     private static final int TAIL_BYTES = 512 << 10;
 
-    private static final int LONGEST_LINE = 64 << 10;
+    private static final int LONGEST_VALUE = 8 << 10;
 
     private final RecoveryDisk disk;
     private final Clock clock;
@@ -43,13 +43,15 @@ final class AuditLog {
         out.name("at").instant(clock.instant());
         out.name("event").text(event.name());
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            String value = Texts.storable(namesAndValues[i + 1]);
-            out.name(namesAndValues[i])
-                    .text(value.length() <= LONGEST_LINE / 8 ? value : value.substring(0, LONGEST_LINE / 8) + "…");
+            out.name(namesAndValues[i]).text(Texts.storable(shortened(namesAndValues[i + 1])));
         }
         out.endObject();
         String line = new String(out.buffer(), 0, out.length(), StandardCharsets.UTF_8);
         disk.write("Writing " + FILE, storage -> new AppendedFile(storage, FILE).append(line));
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
     }
 
     /** The latest lines, oldest first; what is no entry, as after a crash inside a line, is passed over. */

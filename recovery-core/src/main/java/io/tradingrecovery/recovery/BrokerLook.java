@@ -92,7 +92,7 @@ final class BrokerLook {
     }
 
     /** A copy, so that an adapter which goes on writing to its list changes nothing; a list with a hole in it is no list. */
-    private static <T> @Nullable List<T> complete(@Nullable List<@Nullable T> rows) {
+    static <T> @Nullable List<T> complete(@Nullable List<@Nullable T> rows) {
         if (rows == null) {
             return null;
         }

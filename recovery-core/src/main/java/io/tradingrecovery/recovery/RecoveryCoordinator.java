@@ -22,6 +22,8 @@ import io.tradingrecovery.reconcile.Severity;
 import io.tradingrecovery.recovery.PhaseTime.Phase;
 import io.tradingrecovery.recovery.RunOutcome.Again;
 import io.tradingrecovery.state.JournalState;
+import io.tradingrecovery.state.Order;
+import io.tradingrecovery.state.Position;
 import io.tradingrecovery.state.SystemStateSnapshot;
 import io.tradingrecovery.time.Ticker;
 import java.time.Duration;
@@ -33,6 +35,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a bot back to a state that the broker confirms.
@@ -49,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecoveryCoordinator implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryCoordinator.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration ASK_DEADLINE = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -164,7 +169,9 @@ public final class RecoveryCoordinator implements AutoCloseable {
             run.planned(plan);
             if (plan.severity() != Severity.FATAL) {
                 gate.confirm(view.asOf(), view.positions(), view.openOrders());
-                run.approval = plan.needsReview() ? records.approvalOf(plan.digest()) : null;
+                // Asked in any case: what waits for another decision is answered once this run has ended.
+                Approval waiting = records.approvalOf(plan.digest());
+                run.approval = plan.needsReview() ? waiting : null;
             }
             return carryOut(run, open, RunOutcome.of(plan, view.settled(), hasUnanswered(view), run.approval));
         } catch (RunFailedException e) {
@@ -386,10 +393,7 @@ public final class RecoveryCoordinator implements AutoCloseable {
      * @throws BrokerException if there is no answer
      */
     public OrderLookup ask(OrderKey key) {
-        BrokerReads once = new BrokerReads(
-                brokerThreads,
-                new RetrySettings(1, RetrySettings.DEFAULT.first(), RetrySettings.DEFAULT.longest()),
-                Deadline.after(Ticker.SYSTEM, ASK_DEADLINE));
+        BrokerReads once = readsOnce();
         try {
             return once.read("order " + key, () -> config.broker().findOrder(key));
         } catch (BrokerReadException e) {
@@ -407,9 +411,37 @@ public final class RecoveryCoordinator implements AutoCloseable {
         return recover();
     }
 
-    /** Whether somebody has asked for an approval that no run has looked at yet. */
-    boolean hasApprovals() {
-        return records.hasApprovals();
+    /** Whether somebody has asked for an approval since this was last asked. */
+    boolean hasNewApprovals() {
+        return records.hasNewApprovals();
+    }
+
+    /**
+     * Asks the broker what is held, once, within 10 seconds, where the gate lets only through what reduces it and does not
+     * know it, since trading went on until the gate was shut. Does nothing otherwise, or if there is no answer.
+     */
+    public void confirmHoldings() {
+        if (!gate.needsConfirmation()) {
+            return;
+        }
+        Instant asOf = config.clock().instant();
+        BrokerReads once = readsOnce();
+        try {
+            List<Order> orders = once.read(
+                    "open orders", () -> BrokerLook.complete(config.broker().openOrders()));
+            List<Position> positions = once.read(
+                    "positions", () -> BrokerLook.complete(config.broker().positions()));
+            gate.confirm(asOf, positions, orders);
+        } catch (BrokerReadException e) {
+            LOG.debug("What is held is not confirmed yet: {}", e.reason());
+        }
+    }
+
+    private BrokerReads readsOnce() {
+        return new BrokerReads(
+                brokerThreads,
+                new RetrySettings(1, RetrySettings.DEFAULT.first(), RetrySettings.DEFAULT.longest()),
+                Deadline.after(Ticker.SYSTEM, ASK_DEADLINE));
     }
 
     /** Compares the running engine with the broker; see {@link DriftCheck}. */

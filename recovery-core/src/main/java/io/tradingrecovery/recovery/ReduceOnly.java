@@ -24,9 +24,11 @@ final class ReduceOnly {
 
     private final Map<String, BigDecimal> confirmed = new HashMap<>();
     private final Map<String, Passed> passed = new HashMap<>();
+    private boolean known;
 
     /** Takes what the broker said at {@code asOf} in place of what was known before. */
     void confirm(Instant asOf, List<Position> positions, List<Order> openOrders) {
+        known = true;
         confirmed.clear();
         for (Position position : positions) {
             if (position.quantity() != null) {
@@ -49,9 +51,15 @@ final class ReduceOnly {
                 : new Passed(passed.order(), ordered.subtract(filled).max(BigDecimal.ZERO), passed.at());
     }
 
-    /** Forgets what the broker confirmed, after a look at it failed: a position that may be gone must not be closed. */
+    /** Forgets what the broker confirmed: a position that may be gone by now must not be closed. */
     void unconfirm() {
+        known = false;
         confirmed.clear();
+    }
+
+    /** Whether the broker has said what is held since it was last forgotten. */
+    boolean isConfirmed() {
+        return known;
     }
 
     /** Why the order is refused; absent if it can only shrink a position. */
@@ -60,6 +68,9 @@ final class ReduceOnly {
         BigDecimal quantity = order.quantity();
         if (quantity == null || quantity.signum() <= 0) {
             return "an order without a positive quantity can't be compared with a position";
+        }
+        if (!known) {
+            return "the broker has not confirmed yet what is held; it is being asked";
         }
         BigDecimal held = confirmed.get(order.symbol());
         OrderSide closing =
@@ -89,8 +100,11 @@ final class ReduceOnly {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Counts an order that was let through. */
-    void passed(Order order, Instant at) {
+    /** Counts an order that was let through; what was, while the gate was open, only as long as it may be in flight. */
+    void passed(Order order, Instant at, GateState gate) {
+        if (gate == GateState.OPEN) {
+            passed.values().removeIf(open -> open.at().plus(IN_FLIGHT).isBefore(at));
+        }
         if (order.quantity() != null) {
             passed.put(order.clientOrderId(), new Passed(order, order.quantity(), at));
         }

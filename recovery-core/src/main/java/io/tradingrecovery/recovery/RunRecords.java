@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class RunRecords implements AutoCloseable {
     private final ApprovalFiles approvals;
     private final List<ApprovalFiles.Request> seen = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
+    private volatile Set<String> noticed = Set.of();
     private volatile @Nullable Instant crashLoopUntil;
     private volatile boolean closed;
 
@@ -85,15 +87,22 @@ final class RunRecords implements AutoCloseable {
     /** The snapshot that the last good run of this directory ended with, as the audit has it; empty for none. */
     OptionalLong lastSnapshot() {
         try {
-            return audit.tail().stream()
-                    .filter(entry -> entry.is(Event.RECOVERY) && entry.fields().containsKey("snapshot"))
-                    .reduce((earlier, later) -> later)
-                    .map(entry -> OptionalLong.of(Long.parseLong(entry.fields().get("snapshot"))))
-                    .orElse(OptionalLong.empty());
+            OptionalLong recent = lastSnapshot(audit.tail());
+            return recent.isPresent() ? recent : lastSnapshot(audit.all().entries());
         } catch (TradingRecoveryException | NumberFormatException e) {
             trouble("AUDIT_UNREADABLE", Texts.of(e));
             return OptionalLong.empty();
         }
+    }
+
+    private static OptionalLong lastSnapshot(List<AuditEntry> entries) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            String snapshot = entries.get(i).fields().get("snapshot");
+            if (snapshot != null && entries.get(i).is(Event.RECOVERY)) {
+                return OptionalLong.of(Long.parseLong(snapshot));
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** The waiting approval of this digest; whatever else waits is remembered, to be answered once the run has ended. */
@@ -122,9 +131,13 @@ final class RunRecords implements AutoCloseable {
         }
     }
 
-    boolean hasApprovals() {
+    /** Whether requests wait that did not wait the last time this was asked. */
+    boolean hasNewApprovals() {
         try {
-            return approvals.areWaiting();
+            List<String> waiting = approvals.waitingFiles();
+            boolean fresh = !noticed.containsAll(waiting);
+            noticed = Set.copyOf(waiting);
+            return fresh;
         } catch (TradingRecoveryException e) {
             LOG.debug("Looking for approvals failed", e);
             return false;

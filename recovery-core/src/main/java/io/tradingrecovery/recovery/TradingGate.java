@@ -90,20 +90,17 @@ public final class TradingGate {
     }
 
     private void pass(Order order, @Nullable String replaces) {
-        if (tradingAllowed()) {
-            return;
-        }
         synchronized (lock) {
             GateView now = view;
-            if (now.state() == GateState.OPEN) {
-                return;
-            }
-            String refusal =
-                    now.state() == GateState.BLOCKED ? "nothing is let through" : reduceOnly.refusal(order, replaces);
+            String refusal = switch (now.state()) {
+                case OPEN -> null;
+                case REDUCE_ONLY -> reduceOnly.refusal(order, replaces);
+                case BLOCKED -> "nothing is let through";
+            };
             if (refusal != null) {
                 throw blocked("Order " + order.clientOrderId(), refusal, now);
             }
-            reduceOnly.passed(order, clock.instant());
+            reduceOnly.passed(order, clock.instant(), now.state());
         }
     }
 
@@ -182,6 +179,16 @@ public final class TradingGate {
         }
     }
 
+    /** Whether orders that reduce a position are let through, and the broker has yet to say what is held. */
+    boolean needsConfirmation() {
+        if (state() != GateState.REDUCE_ONLY) {
+            return false;
+        }
+        synchronized (lock) {
+            return !reduceOnly.isConfirmed();
+        }
+    }
+
     /** Forgets what the broker confirmed. */
     void unconfirm() {
         synchronized (lock) {
@@ -197,6 +204,10 @@ public final class TradingGate {
             change.run();
             after = GateView.of(reasons, blocking);
             view = after;
+            if (before.state() == GateState.OPEN && after.state() != GateState.OPEN) {
+                // The bot has traded since the broker was last asked what is held.
+                reduceOnly.unconfirm();
+            }
         }
         // Not equals: that of a record is linked at its first use, which takes a starting JVM longer than all else
         // here.

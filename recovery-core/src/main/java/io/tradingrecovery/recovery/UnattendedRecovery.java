@@ -20,6 +20,9 @@ public final class UnattendedRecovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnattendedRecovery.class);
     private static final Duration WATCH = Duration.ofSeconds(1);
 
+    /** When to try again after a run that could not even give a report. */
+    private static final Duration AFTER_ERROR = Duration.ofSeconds(60);
+
     /** How long an order or a fill may be on its way before a second look decides. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -80,8 +83,9 @@ public final class UnattendedRecovery implements AutoCloseable {
         }
         try {
             planNext(coordinator.recover());
-        } catch (TradingRecoveryException | IllegalStateException e) {
-            LOG.error("Recovery was not tried again: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Recovery could not be tried again; the next attempt is in {}: {}", AFTER_ERROR, Texts.of(e));
+            later(AFTER_ERROR, this::runAgain);
         }
     }
 
@@ -93,13 +97,14 @@ public final class UnattendedRecovery implements AutoCloseable {
             coordinator.records().endCrashLoop(coordinator.gate());
             watchApprovals();
             watchDurability();
+            coordinator.confirmHoldings();
         } finally {
             later(WATCH, this::watch);
         }
     }
 
     private void watchApprovals() {
-        if (coordinator.hasApprovals()) {
+        if (coordinator.hasNewApprovals()) {
             if (coordinator.hasOpened()) {
                 coordinator.records().refuseApprovals("there is nothing left to approve");
             } else {

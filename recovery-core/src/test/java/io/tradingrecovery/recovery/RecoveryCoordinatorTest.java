@@ -9,6 +9,7 @@ import io.tradingrecovery.broker.BrokerException.Kind;
 import io.tradingrecovery.errors.StateDirectoryLockedException;
 import io.tradingrecovery.persistence.LoadResult;
 import io.tradingrecovery.persistence.StatePersistence;
+import io.tradingrecovery.reconcile.Inconsistency;
 import io.tradingrecovery.reconcile.InconsistencyKind;
 import io.tradingrecovery.reconcile.Strategy;
 import io.tradingrecovery.state.AccountState;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -202,6 +204,62 @@ class RecoveryCoordinatorTest {
 
         assertThat(report.status()).as(report.toText()).isEqualTo(RecoveryStatus.RECONCILED);
         assertThat(report.approval()).isNotNull();
+    }
+
+    @Test
+    void anApprovalThatNothingNeedsAnyMoreDoesNotWaitForALaterDecision() throws IOException, InterruptedException {
+        savedWith(AAPL);
+        broker.positions.add(Position.of("MSFT", BigDecimal.TEN, BigDecimal.TEN));
+        RecoveryCoordinator coordinator = coordinator();
+        RecoveryReport partial = coordinator.recover();
+        try (RecoveryRecords records = RecoveryRecords.of(state)) {
+            Path request = records.requestApproval(partial.id(), "jo", "bought by hand");
+            assertThat(request).isRegularFile();
+            broker.positions.remove(1);
+
+            RecoveryReport clean = coordinator.recover();
+
+            assertThat(clean.status()).as(clean.toText()).isEqualTo(RecoveryStatus.SUCCESS);
+            assertThat(request).doesNotExist();
+            assertThat(request.resolveSibling(request.getFileName() + ".refused"))
+                    .isRegularFile();
+            assertThat(alerts.upTo("APPROVAL_REFUSED")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aTextTooLongForTheAuditIsCutBetweenCharacters() throws IOException {
+        savedWith(AAPL);
+        RecoveryCoordinator coordinator = coordinator();
+        RecoveryReport unused = coordinator.recover();
+
+        coordinator.halt("x".repeat((8 << 10) - 1) + "😀 and more");
+
+        assertThat(Files.readAllLines(state.resolve("audit.jsonl")))
+                .last()
+                .asString()
+                .contains("\"event\":\"HALT\"", "x?…");
+    }
+
+    @Test
+    void anOlderStateIsNoticedAlsoAfterADayOfFailures() throws IOException {
+        savedWith(AAPL);
+        RecoveryCoordinator first = coordinator();
+        assertThat(first.recover().savedAs()).isEqualTo(2);
+        first.close();
+        for (Path newer : snapshots().subList(1, snapshots().size())) {
+            Files.delete(newer);
+        }
+        String failure = "{\"at\":\"2026-11-23T15:00:30Z\",\"event\":\"RECOVERY\",\"status\":\"FAILED\",\"reason\":\""
+                + "x".repeat(1_000) + "\"}\n";
+        Files.writeString(state.resolve("audit.jsonl"), failure.repeat(600), StandardOpenOption.APPEND);
+
+        RecoveryReport report = restarted().recover();
+
+        assertThat(report.findings())
+                .extracting(Inconsistency::kind)
+                .as(report.toText())
+                .contains(InconsistencyKind.STATE_REGRESSED);
     }
 
     @Test
