@@ -3,6 +3,7 @@ package io.tradingrecovery.benchmarks;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tradingrecovery.benchmarks.persistence.PersistenceGroup;
+import io.tradingrecovery.benchmarks.quotes.QuotesGroup;
 import io.tradingrecovery.benchmarks.reconcile.ReconcileGroup;
 import io.tradingrecovery.benchmarks.watchdog.WatchdogGroup;
 import java.io.IOException;
@@ -33,9 +34,12 @@ import picocli.CommandLine.Spec;
 public final class Benchmarks implements Callable<Integer> {
 
     private static final List<Group> GROUPS =
-            List.of(new PersistenceGroup(), new ReconcileGroup(), new WatchdogGroup());
+            List.of(new PersistenceGroup(), new ReconcileGroup(), new WatchdogGroup(), new QuotesGroup());
 
-    @Parameters(index = "0", paramLabel = "GROUP", description = "What to measure: persistence, reconcile or watchdog.")
+    @Parameters(
+            index = "0",
+            paramLabel = "GROUP",
+            description = "What to measure: persistence, reconcile, watchdog or quotes.")
     private String group = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the rows to this file, too.")

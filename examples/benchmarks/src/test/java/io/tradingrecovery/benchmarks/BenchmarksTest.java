@@ -86,6 +86,22 @@ class BenchmarksTest {
     }
 
     @Test
+    void everyBenchmarkOfQuotesRuns() throws Exception {
+        Path json = directory.resolve("rows.json");
+
+        int exit = run("quotes", "--pairs", "2", "--dir", directory.toString(), "--json", json.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(new ObjectMapper().readTree(json.toFile()))
+                .hasSize(11)
+                .allSatisfy(row -> assertThat(row.get("group").asText()).isEqualTo("quotes"))
+                .extracting(row -> row.get("name").asText())
+                .contains(
+                        "chain around a provider that answers at once",
+                        "quote when Alpaca refuses connections, against Polygon alone");
+    }
+
+    @Test
     void theTableSaysOnWhatMachineAndFileSystemItWasTaken() {
         int exit = run("persistence", "--pairs", "2", "--dir", directory.toString(), "--only", "growth");
 
@@ -99,7 +115,8 @@ class BenchmarksTest {
     @Test
     void anUnknownGroupAndASenselessNumberOfPairsAreWrongUsage() {
         assertThat(run("speed")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("There is no group speed; give one of persistence, reconcile, watchdog");
+        assertThat(err.toString())
+                .contains("There is no group speed; give one of persistence, reconcile, watchdog, quotes");
 
         assertThat(run("persistence", "--pairs", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("--pairs is 0; give at least 1");
