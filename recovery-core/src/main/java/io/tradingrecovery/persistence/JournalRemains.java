@@ -65,8 +65,7 @@ record JournalRemains(JournalPosition base, JournalContents contents, List<Journ
         table.restore(document.journal());
         int replayed = Reading.replay(storage, contents.records(), base.applied(), table);
         JournalPosition position = new JournalPosition(contents.epoch(), largestSequence, largestSequence);
-        return new Continued(
-                new OrderJournal.Mark(position, table.image(config.clock().instant())), replayed);
+        return new Continued(new OrderJournal.Mark(position, table.image()), replayed);
     }
 
     /** Where a snapshot goes on, and how many records it took in to get there. */

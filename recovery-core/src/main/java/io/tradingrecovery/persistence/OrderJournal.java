@@ -193,7 +193,7 @@ public final class OrderJournal {
     private void haltAgain(TradingHalt before) {
         lock.lock();
         try {
-            if (table.image(clock.instant()).halt() == null) {
+            if (table.image().halt() == null) {
                 table.apply(new JournalEvent.Halt(before.at(), before.reason()));
             }
         } finally {
@@ -208,7 +208,12 @@ public final class OrderJournal {
 
     /** What all records add up to now, whether durable yet or not. */
     public JournalState state() {
-        return mark().state();
+        lock.lock();
+        try {
+            return table.image();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether records can be made durable at present; while not, {@link #intend} refuses. */
@@ -216,7 +221,7 @@ public final class OrderJournal {
         return writer.isDurable();
     }
 
-    /** Where the journal stands and what it adds up to, at one moment. */
+    /** Where the journal stands and what is saved of what it adds up to, at one moment. */
     record Mark(JournalPosition position, JournalState state) {}
 
     Mark mark() {
@@ -225,7 +230,7 @@ public final class OrderJournal {
             long synced = writer.syncedSequence();
             return new Mark(
                     new JournalPosition(writer.epoch(), synced, Math.max(synced, applied)),
-                    table.image(clock.instant()));
+                    table.imageToSave(clock.instant()));
         } finally {
             lock.unlock();
         }

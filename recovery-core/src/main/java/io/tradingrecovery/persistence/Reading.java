@@ -200,8 +200,7 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
             int replayed) {
         List<TornTail> tails =
                 journal.tail().stream().map(tail -> torn(storage, tail)).toList();
-        JournalReplay replay =
-                new JournalReplay(table.image(clock.instant()), replayed, tails, problems(storage, journal));
+        JournalReplay replay = new JournalReplay(table.image(), replayed, tails, problems(storage, journal));
         if (found.isEmpty()) {
             return new LoadResult.Empty(replay);
         }

@@ -128,7 +128,7 @@ final class Effects {
             cash(named == null ? comparison.view().account().currency() : named)
                     .leaveUnchecked("the fee of fill " + fill.fillId() + " is not known");
         } else if (asset.equals(comparison.policy().baseAsset(symbol))
-                && symbolOf(asset).isPresent()) {
+                && (symbolOf(asset).isPresent() || !currencies.contains(asset))) {
             position(symbol).add(fee.negate(), fill.fillId());
         } else {
             onAsset(asset).add(fee.negate(), fill.fillId());

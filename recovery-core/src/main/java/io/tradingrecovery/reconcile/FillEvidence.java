@@ -37,8 +37,13 @@ final class FillEvidence {
         List<Fill> fromBroker = List.of();
         List<Fill> fromJournal = List.of();
 
-        /** Units that the broker names, booked or not. */
-        BigDecimal brokerTotal = BigDecimal.ZERO;
+        private BigDecimal brokerSum = BigDecimal.ZERO;
+        private BigDecimal brokerReached = BigDecimal.ZERO;
+
+        /** Units that the broker names, booked or not: in sum, or by the total that one of them says it brought the order to. */
+        BigDecimal brokerTotal() {
+            return brokerSum.max(brokerReached);
+        }
 
         private void addFromBroker(Fill fill) {
             fromBroker = with(fromBroker, fill);
@@ -142,7 +147,7 @@ final class FillEvidence {
         OfOrder fills = of(order.clientOrderId);
         return order.copied != null
                 && !fills.fromBroker.isEmpty()
-                && fills.brokerTotal.compareTo(order.bookedQuantity()) > 0;
+                && fills.brokerTotal().compareTo(order.bookedQuantity()) > 0;
     }
 
     private static List<Fill> journalFills(SavedState saved) {
@@ -198,7 +203,8 @@ final class FillEvidence {
             }
         } else if (isUsable(kept, copied == null) && quantity != null) {
             OfOrder fills = byOrder.computeIfAbsent(owner, id -> new OfOrder());
-            fills.brokerTotal = fills.brokerTotal.add(quantity);
+            fills.brokerSum = fills.brokerSum.add(quantity);
+            fills.brokerReached = fills.brokerReached.max(Amounts.orZero(kept.cumulativeQuantity()));
             if (copied == null) {
                 fills.addFromBroker(journalled == null ? fill : withFee(journalled, fill));
             }

@@ -162,6 +162,7 @@ final class KnownOrderStep {
             if (order.remembered == null) {
                 reportTail(order, fate);
             }
+            booking.bookNews(null, comparison.fills().of(order.clientOrderId).fromBroker);
             return;
         }
         boolean endedForUs = order.copied == null
@@ -286,7 +287,7 @@ final class KnownOrderStep {
             total = total.max(Amounts.orZero(order.journalled.order().filledQuantity()));
         }
         if (comparison.view().fills() instanceof FillHistory.Complete) {
-            total = total.max(comparison.fills().of(next.clientOrderId()).brokerTotal);
+            total = total.max(comparison.fills().of(next.clientOrderId()).brokerTotal());
         }
         return total;
     }

@@ -22,12 +22,15 @@ final class RowCheck {
         Order ours = order.ours();
         BigDecimal knownFilled =
                 order.bookedQuantity().max(ours == null ? BigDecimal.ZERO : Amounts.orZero(ours.filledQuantity()));
-        BigDecimal named = comparison.fills().of(order.clientOrderId).brokerTotal;
-        return isSane(row, total)
-                && !isBehind(row, total, knownFilled, "the bot already knows of")
-                && !isBehind(row, total, named, "its own executions add up to")
-                && !isReopened(ours, row)
-                && !isOverfilled(row, ours == null ? null : ours.quantity(), total);
+        BigDecimal named = comparison.fills().of(order.clientOrderId).brokerTotal();
+        // A row that was found by the broker's id alone may bear another client order id; findings bear the bot's.
+        Order own =
+                row.clientOrderId().equals(order.clientOrderId) ? row : OrderMerge.renamed(order.clientOrderId, row);
+        return isSane(own, total)
+                && !isBehind(own, total, knownFilled, "the bot already knows of")
+                && !isBehind(own, total, named, "its own executions add up to")
+                && !isReopened(ours, own)
+                && !isOverfilled(own, ours == null ? null : ours.quantity(), total);
     }
 
     /** Whether the row of an order that nobody knows may be booked. */

@@ -114,7 +114,7 @@ final class StrangerStep {
             total = row.quantity();
         }
         FillEvidence.OfOrder evidence = comparison.fills().of(row.clientOrderId());
-        BigDecimal filled = total == null ? evidence.brokerTotal : total;
+        BigDecimal filled = total == null ? evidence.brokerTotal() : total;
         if (!check.allows(row, filled)) {
             return;
         }

@@ -13,12 +13,12 @@ public enum OrderStatus {
     AMBIGUOUS(false),
     /** Taken by the broker, not yet by the market. */
     PENDING_NEW(false),
+    /** Waiting for another order, as the leg of a bracket does. */
+    HELD(false),
     /** Working, nothing filled. */
     NEW(false),
     /** Working, filled in part. */
     PARTIALLY_FILLED(false),
-    /** Waiting for another order, as the leg of a bracket does. */
-    HELD(false),
     /** A cancel was asked for and is not confirmed; it may still fill. */
     PENDING_CANCEL(false),
     /** A replacement was asked for and is not confirmed; it may still fill. */

@@ -25,13 +25,13 @@ final class Answers {
     private final List<Fault> faults;
     private final long change;
 
-    Answers(Books books, Instant now, List<Fault> faults) {
+    Answers(Read read, Books books, Instant now, List<Fault> faults) {
         this.books = books;
         this.now = now;
         this.faults = faults;
         long seen = books.lastChange();
         for (Fault fault : faults) {
-            seen = fault.asOf(books, now, seen);
+            seen = fault.asOf(read, books, now, seen);
         }
         change = seen;
     }

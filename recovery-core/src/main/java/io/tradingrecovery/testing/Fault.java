@@ -22,7 +22,7 @@ abstract class Fault {
     void before(Read read) {}
 
     /** Which change of the books the answer shows. */
-    long asOf(Books books, Instant now, long change) {
+    long asOf(Read read, Books books, Instant now, long change) {
         return change;
     }
 

@@ -9,7 +9,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,7 @@ final class Faults {
     static Fault lag(Duration lag) {
         return new Fault("lag " + lag) {
             @Override
-            long asOf(Books books, Instant now, long change) {
+            long asOf(Read read, Books books, Instant now, long change) {
                 return Math.min(change, books.changeAt(now.minus(lag)));
             }
         };
@@ -75,7 +77,7 @@ final class Faults {
     static Fault lagByChanges(int changes) {
         return new Fault("lag by " + changes + " changes") {
             @Override
-            long asOf(Books books, Instant now, long change) {
+            long asOf(Read read, Books books, Instant now, long change) {
                 return Math.max(0, change - changes);
             }
         };
@@ -86,7 +88,7 @@ final class Faults {
             private long frozen = Long.MAX_VALUE;
 
             @Override
-            long asOf(Books books, Instant now, long change) {
+            long asOf(Read read, Books books, Instant now, long change) {
                 frozen = Math.min(frozen, change);
                 return frozen;
             }
@@ -95,12 +97,15 @@ final class Faults {
 
     static Fault flicker() {
         return new Fault("flicker") {
-            private boolean back;
+            private final Set<Read> back = EnumSet.noneOf(Read.class);
 
             @Override
-            long asOf(Books books, Instant now, long change) {
-                back = !back;
-                return back ? Math.max(0, change - 1) : change;
+            long asOf(Read read, Books books, Instant now, long change) {
+                if (back.add(read)) {
+                    return Math.max(0, change - 1);
+                }
+                back.remove(read);
+                return change;
             }
         };
     }

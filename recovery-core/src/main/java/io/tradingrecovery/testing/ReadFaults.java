@@ -63,7 +63,7 @@ public final class ReadFaults {
         add(Faults.freeze());
     }
 
-    /** Shows in every other answer what was true before the last change: no two reads agree. */
+    /** Shows in every other answer to a question what was true before the last change: no two in a row agree. */
     public void flicker() {
         add(Faults.flicker());
     }

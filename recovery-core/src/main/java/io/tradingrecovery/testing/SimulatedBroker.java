@@ -316,7 +316,7 @@ public final class SimulatedBroker implements Broker {
         }
         List<Fault> active = faults.next(read);
         active.forEach(fault -> fault.before(read));
-        T answer = atTheBroker(() -> question.apply(new Answers(books, timeline.now(), active)));
+        T answer = atTheBroker(() -> question.apply(new Answers(read, books, timeline.now(), active)));
         return active.stream().anyMatch(Fault::answersNull) ? null : answer;
     }
 

@@ -253,6 +253,32 @@ class OrderJournalTest {
     }
 
     @Test
+    void anOrderThatEndedAfterTheLastSaveIsWholeHoweverLongTheBotWasDown() {
+        try (StatePersistence persistence = open(disk)) {
+            persistence.loadState();
+            persistence.saveState(States.numbered(1));
+            persistence.journal().intend(order("a"));
+            persistence.journal().filled(fill("f1", "a", "10")).awaitDurable();
+        }
+        StatePersistenceBuilder later =
+                builder().clock(Clock.fixed(States.TIME.plus(Duration.ofHours(1)), ZoneOffset.UTC));
+
+        try (StatePersistence persistence = later.openOn(disk)) {
+            JournalState read = persistence.loadState().journal().state();
+            assertThat(read.orders())
+                    .singleElement()
+                    .satisfies(order ->
+                            assertThat(order.fills()).extracting(Fill::fillId).containsExactly("f1"));
+            assertThat(persistence.journal().state()).isEqualTo(read);
+
+            persistence.saveState(States.numbered(2));
+            assertThat(persistence.journal().state().orders())
+                    .as("the engine's copy had the time to book it")
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aFailedRecordFailsItsFuture() {
         try (StatePersistence persistence = open(disk)) {
             persistence.loadState();

@@ -142,4 +142,14 @@ class StateRecordsTest {
     private static String nothing() {
         return null;
     }
+
+    @Test
+    void aLegThatWorksIsFurtherOnThanTheSameLegHeld() {
+        Order.Builder leg = Order.builder("c-1", "AAPL", OrderSide.SELL, OrderType.LIMIT);
+        Order held = leg.status(OrderStatus.HELD).build();
+        Order working = leg.status(OrderStatus.NEW).build();
+
+        assertThat(Order.moreAdvanced(held, working)).isEqualTo(working);
+        assertThat(Order.moreAdvanced(working, held)).isEqualTo(working);
+    }
 }

@@ -152,6 +152,16 @@ class SimulatedBrokerFaultsTest {
     }
 
     @Test
+    void eachQuestionFlickersByItself() {
+        buy("c-1");
+        faults.reads().flicker();
+        for (int shown = 0; shown < 2; shown++) {
+            assertThat(held()).as("positions").isEqualTo(shown);
+            assertThat(broker.fillsSince(clock.instant()).fills()).as("fills").hasSize(shown);
+        }
+    }
+
+    @Test
     void theMarketMayMoveBetweenReads() {
         List<String> ids = new ArrayList<>(List.of("c-1", "c-2"));
         faults.betweenReads(() -> {

@@ -69,9 +69,17 @@ public final class OrderTable {
         image = saved;
     }
 
-    /** The table as it is, after forgetting what is older than is kept; {@code now} is by the bot's clock. */
-    public JournalState image(Instant now) {
+    /**
+     * The table for a save, after forgetting what is older than is kept; {@code now} is by the bot's clock. Only a save may
+     * forget: the engine's copy beside it has had the time to book what is left out, an older one may not have.
+     */
+    public JournalState imageToSave(Instant now) {
         forget(now);
+        return image();
+    }
+
+    /** The table as it is. */
+    public JournalState image() {
         JournalState current = image;
         if (current == null) {
             List<JournaledOrder> orders = new ArrayList<>(entries.size());

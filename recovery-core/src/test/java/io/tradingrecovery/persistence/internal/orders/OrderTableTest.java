@@ -228,28 +228,40 @@ class OrderTableTest {
         table.apply(answer(Request.SUBMIT, "a", Outcome.ACCEPTED, "b-1"));
         table.apply(new Filled(T0, fill("f1", "a", null, "10", "10.00")));
 
-        assertThat(table.image(T0.plus(Duration.ofMinutes(10))).orders()).hasSize(1);
+        assertThat(table.imageToSave(T0.plus(Duration.ofMinutes(10))).orders()).hasSize(1);
 
-        JournalState later = table.image(T0.plus(Duration.ofMinutes(10)).plusNanos(1));
+        JournalState later = table.imageToSave(T0.plus(Duration.ofMinutes(10)).plusNanos(1));
         assertThat(later.orders()).isEmpty();
         assertThat(later.closed()).singleElement().satisfies(order -> {
             assertThat(order.status()).isEqualTo(OrderStatus.FILLED);
             assertThat(order.fillIds()).containsExactly("f1");
         });
         table.apply(new Filled(T1, fill("f1", null, "b-1", "10", "10.00")));
-        assertThat(table.image(T1).strayFills())
+        assertThat(table.image().strayFills())
                 .as("a fill of a closed order, told again")
                 .isEmpty();
         assertThat(table.statusOf("a")).isEqualTo(OrderStatus.FILLED);
 
-        assertThat(table.image(T0.plus(Duration.ofDays(7)).plusNanos(1))).isEqualTo(JournalState.EMPTY);
+        assertThat(table.imageToSave(T0.plus(Duration.ofDays(7)).plusNanos(1))).isEqualTo(JournalState.EMPTY);
+    }
+
+    @Test
+    void whatWasNotSavedYetIsKeptWholeForAsLongAsItTakes() {
+        table.apply(new Submit(T0, order("a")));
+        table.apply(answer(Request.SUBMIT, "a", Outcome.ACCEPTED, "b-1"));
+        table.apply(new Filled(T0, fill("f1", "a", null, "10", "10.00")));
+        table.apply(new Note(T0.plus(Duration.ofDays(30)), "a month later"));
+
+        assertThat(image().orders())
+                .singleElement()
+                .satisfies(order -> assertThat(order.fills()).hasSize(1));
     }
 
     @Test
     void anOpenOrderIsNeverForgotten() {
         table.apply(new Submit(T0, order("a")));
 
-        assertThat(table.image(T0.plus(Duration.ofDays(1_000))).orders()).hasSize(1);
+        assertThat(table.imageToSave(T0.plus(Duration.ofDays(1_000))).orders()).hasSize(1);
     }
 
     @Test
@@ -277,7 +289,7 @@ class OrderTableTest {
             each.apply(next);
         }
 
-        assertThat(restored.image(T1)).isEqualTo(image());
+        assertThat(restored.image()).isEqualTo(image());
         assertThat(get("a").order().status()).isEqualTo(OrderStatus.FILLED);
     }
 
@@ -286,15 +298,15 @@ class OrderTableTest {
         table.restore(States.richJournal());
         table.apply(new Note(T0, "forces a new image"));
 
-        assertThat(table.image(T0)).isEqualTo(States.richJournal());
+        assertThat(table.image()).isEqualTo(States.richJournal());
         assertThat(table.statusOf("old")).isEqualTo(OrderStatus.CANCELED);
-        assertThat(table.image(T0).closed())
+        assertThat(table.image().closed())
                 .extracting(ClosedOrder::clientOrderId)
                 .containsExactly("old");
     }
 
     private JournalState image() {
-        return table.image(T1);
+        return table.image();
     }
 
     private JournaledOrder get(String id) {
