@@ -83,7 +83,8 @@ record Reading(Optional<Found> snapshot, JournalContents journal, OrderTable tab
                 if (result.isPresent()) {
                     return result.get();
                 }
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException | Storage.ChangedMeanwhileException e) {
+                // A bot at work removes what it no longer needs, and makes room for what is to come.
                 if (attempt == ATTEMPTS) {
                     throw failed(storage, e);
                 }

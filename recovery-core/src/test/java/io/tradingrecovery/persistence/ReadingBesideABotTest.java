@@ -6,6 +6,7 @@ import io.tradingrecovery.persistence.LoadResult.Loaded;
 import io.tradingrecovery.persistence.internal.storage.SimulatedStorage;
 import io.tradingrecovery.persistence.internal.storage.Storage;
 import io.tradingrecovery.testkit.States;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -44,6 +45,28 @@ class ReadingBesideABotTest {
         }
     }
 
+    /** As seen in the field: a spare segment gets its room in several writes, and a look came in between. */
+    @Test
+    void aSegmentThatGrowsWhileItIsReadIsReadAgain() {
+        try (StatePersistence bot = settings().openOn(disk)) {
+            bot.loadState();
+            work(bot, 1);
+
+            Loaded found = (Loaded)
+                    StatePersistence.loadReadOnly(settings().config(), () -> journalThatGrowsOnce(new AtomicBoolean()));
+
+            assertThat(States.numberOf(found.snapshot())).isEqualTo(1);
+        }
+    }
+
+    private Storage journalThatGrowsOnce(AtomicBoolean grown) {
+        return seen((method, arguments) -> {
+            if (method.equals("read") && arguments[0].toString().startsWith("journal-") && !grown.getAndSet(true)) {
+                throw new Storage.ChangedMeanwhileException(arguments[0].toString(), "goes on");
+            }
+        });
+    }
+
     private static StatePersistenceBuilder settings() {
         return NumberedBot.settings().journalForTests(16 << 10, Duration.ofDays(1));
     }
@@ -58,13 +81,24 @@ class ReadingBesideABotTest {
     /** The disk as a reader sees it who reads one snapshot and is then held up while the bot works. */
     private Storage oneSnapshotLate(Runnable meanwhile) {
         AtomicBoolean late = new AtomicBoolean();
+        return seen((method, arguments) -> {
+            if (method.equals("read") && !late.getAndSet(true)) {
+                meanwhile.run();
+            }
+        });
+    }
+
+    /** What happens to a reader after a call of the disk. */
+    private interface Afterwards {
+        void of(String method, Object[] arguments) throws IOException;
+    }
+
+    private Storage seen(Afterwards afterwards) {
         return (Storage) Proxy.newProxyInstance(
                 Storage.class.getClassLoader(), new Class<?>[] {Storage.class}, (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(disk, arguments);
-                        if (method.getName().equals("read") && !late.getAndSet(true)) {
-                            meanwhile.run();
-                        }
+                        afterwards.of(method.getName(), arguments);
                         return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();

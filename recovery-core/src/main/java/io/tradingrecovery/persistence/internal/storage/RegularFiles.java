@@ -3,7 +3,6 @@ package io.tradingrecovery.persistence.internal.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -80,6 +79,6 @@ final class RegularFiles {
     }
 
     private static IOException changed(Path file, String how) {
-        return new FileSystemException(file.toString(), null, how + ": it changed while it was read");
+        return new Storage.ChangedMeanwhileException(file.toString(), how + ": it changed while it was read");
     }
 }

@@ -3,6 +3,7 @@ package io.tradingrecovery.persistence.internal.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -103,6 +104,17 @@ public interface Storage {
         /** Says what stands there instead. */
         public NotReadableException(String message) {
             super(message);
+        }
+    }
+
+    /** The file was longer or shorter by the end than when reading began; a later look may find it at rest. */
+    final class ChangedMeanwhileException extends FileSystemException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Says which file it was, and how it changed. */
+        public ChangedMeanwhileException(String file, String how) {
+            super(file, null, how);
         }
     }
 }
