@@ -46,12 +46,7 @@ public final class DrillBot {
 
         // What the bot knows, and who knows better.
         TradingBook book = new TradingBook(Clock.systemUTC());
-        AlpacaBroker broker = AlpacaBroker.builder()
-                .keys(KEY, SECRET)
-                .baseUrl(settings.exchange())
-                .environment(TradingEnvironment.PAPER)
-                .requestTimeout(REQUEST_TIMEOUT)
-                .build();
+        AlpacaBroker broker = broker(settings.exchange());
 
         AtomicReference<TradingLoop> trading = new AtomicReference<>();
         TradingRecovery recovery = TradingRecovery.builder()
@@ -98,6 +93,15 @@ public final class DrillBot {
                 new SavedStates(settings.state(), witness));
         trading.set(loop);
         loop.run();
+    }
+
+    static AlpacaBroker broker(String exchange) {
+        return AlpacaBroker.builder()
+                .keys(KEY, SECRET)
+                .baseUrl(exchange)
+                .environment(TradingEnvironment.PAPER)
+                .requestTimeout(REQUEST_TIMEOUT)
+                .build();
     }
 
     /** Three providers of which one is enough. */

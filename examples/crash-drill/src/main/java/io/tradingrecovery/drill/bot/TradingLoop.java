@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,14 +71,17 @@ final class TradingLoop {
             breakPoints.pass(BreakPoints.LOOP);
             boolean allowed = recovery.gate().tradingAllowed();
             if (allowed != open) {
-                witness.note(
-                        allowed ? "open" : "shut", recovery.gate().reasons().toString());
+                witness.note(allowed ? "open" : "shut", reasons());
                 open = allowed;
             }
             saved = savedStates.note(saved);
             turn(allowed);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    private String reasons() {
+        return recovery.gate().reasons().stream().map(Enum::name).collect(Collectors.joining(","));
     }
 
     /**

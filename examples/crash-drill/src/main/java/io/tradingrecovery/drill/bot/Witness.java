@@ -8,16 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the bot says happened, at once and in order, so that a conductor can hold the library to it after a kill: one line an
  * event, {@code millis pid event value}. A real bot has no such thing. Thread-safe.
  */
 final class Witness {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
 
     private final FileChannel channel;
     private final long pid = ProcessHandle.current().pid();
@@ -46,7 +42,7 @@ final class Witness {
                 channel.write(lines);
             }
         } catch (IOException e) {
-            LOG.debug("The witness has to wait: {}", e.getMessage());
+            // The drill fills the disk on purpose; the rest waits in memory.
         }
         pending.reset();
         pending.write(lines.array(), lines.position(), lines.remaining());

@@ -67,6 +67,17 @@ final class ExchangeControl {
                         .toString());
     }
 
+    /** How many requests reached the trading API since the exchange was started. */
+    long tradingRequests() {
+        try {
+            return MAPPER.readTree(call("GET", "/control/requests", ""))
+                    .get("trading")
+                    .asLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Stops the matching: prices move on, and no order fills any more. */
     void halt() {
         call("POST", "/control/halt", "");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Programs(String mark, @Nullable Path watchdogJar) {
 
-    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     Process exchange(Path directory, int port) throws IOException {
         List<String> command = java();
@@ -34,37 +35,52 @@ record Programs(String mark, @Nullable Path watchdogJar) {
     }
 
     Process watchdog(Path directory, Timers timers, BotSettings bot, Path log) throws IOException {
+        List<String> command = watchdogCommand();
+        command.addAll(List.of("run", "--state-dir", directory.toString(), "--name", "drill-bot"));
+        command.addAll(timers.watchdogOptions());
+        command.add("--");
+        command.addAll(bot(DrillBot.class, bot));
+        return logged(command, log).start();
+    }
+
+    /** Runs a verb of the watchdog, as {@code status}. Returns its exit code. */
+    int watchdogVerb(String verb, Path directory, Path log) throws IOException, InterruptedException {
+        List<String> command = watchdogCommand();
+        command.addAll(List.of(verb, "--state-dir", directory.toString()));
+        return logged(command, log).start().waitFor();
+    }
+
+    private List<String> watchdogCommand() {
         List<String> command = java();
-        command.add("-Xmx16m");
+        // As the watchdog's documentation recommends.
+        command.addAll(List.of("-Xmx16m", "-Xms4m", "-Xmn1m", "-Djdk.lang.Process.launchMechanism=FORK"));
         command.addAll(
                 watchdogJar == null
                         ? List.of("-cp", System.getProperty("java.class.path"), Main.class.getName())
                         : List.of("-jar", watchdogJar.toString()));
-        command.add("run");
-        command.addAll(List.of("--state-dir", directory.toString(), "--name", "drill-bot"));
-        command.addAll(timers.watchdogOptions());
-        command.add("--");
-        command.addAll(bot(bot));
+        return command;
+    }
+
+    /** A program with the bot's settings, such as the bot itself, without a watchdog. */
+    Process alone(Class<?> program, BotSettings settings, Map<String, String> environment, Path log)
+            throws IOException {
+        ProcessBuilder builder = logged(bot(program, settings), log);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static ProcessBuilder logged(List<String> command, Path log) {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 
-    /** The bot without a watchdog. */
-    Process lonelyBot(BotSettings bot, Path log) throws IOException {
-        return new ProcessBuilder(bot(bot))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-    }
-
-    private List<String> bot(BotSettings settings) {
+    private List<String> bot(Class<?> program, BotSettings settings) {
         List<String> command = java();
         // Before the class path, which is longer than what can be read of a foreign command line.
         command.add(mark);
         command.addAll(classPath());
-        command.add(DrillBot.class.getName());
+        command.add(program.getName());
         command.addAll(List.of(settings.toArguments()));
         return command;
     }

@@ -6,6 +6,7 @@ import io.tradingrecovery.recovery.GateState;
 import io.tradingrecovery.recovery.RecoveryStatus;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ record ReportNote(
         long sequence,
         @Nullable Instant takenAt,
         Set<GateReason> reasons) {
+
+    /** The reports among the notes from this one on. */
+    static List<ReportNote> from(WitnessReader witness, int index) {
+        return witness.from(index).stream()
+                .filter(note -> note.event().equals("report"))
+                .map(ReportNote::of)
+                .toList();
+    }
 
     static ReportNote of(Note note) {
         String[] parts = note.value().split(" ", 6);

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one round after the other. Not thread-safe. */
@@ -21,6 +23,7 @@ final class RoundRunner {
     private final BooksCollector books;
     private final long begin;
     private final Operator operator;
+    private final ComebackWatch watch;
     private final List<KilledLife> lives = new ArrayList<>();
 
     RoundRunner(Scene scene, BooksCollector books, Operator operator, long begin) {
@@ -28,6 +31,7 @@ final class RoundRunner {
         this.books = books;
         this.operator = operator;
         this.begin = begin;
+        this.watch = new ComebackWatch(scene, operator);
     }
 
     /** The lives that ended by a kill with their files untouched. */
@@ -42,25 +46,31 @@ final class RoundRunner {
         List<String> problems = new ArrayList<>();
 
         long pid = scene.bot().pid();
-        if (awaitOrderSinceOpening(pid).isEmpty()) {
+        if (watch.awaitOrder(pid).isEmpty()) {
             problems.add("The bot sent no order before the fault");
         }
         Waiting.pass(planned.tradesFor());
         int from = scene.witness.size();
         Struck struck = new Strikes(scene, books, new Random(planned.seed())).strike(fault);
-        Optional<Note> back = awaitComeback(fault, from, pid, struck);
+        Optional<Note> back = watch.await(fault, from, pid, struck);
         scene.control.lift();
         if (back.isEmpty()) {
             problems.add("The bot did not come back within " + scene.timers().patience());
         }
 
-        Life life = fault.restarts() && back.isPresent() ? life(back.get().pid(), from) : null;
+        Life life = fault.restarts() && back.isPresent()
+                ? Life.of(scene.witness, back.get().pid())
+                : null;
         boolean approved = operator.approvals() > approvals;
-        if (life != null) {
-            problems.addAll(judge(fault, struck, life, approved));
-            if (!fault.damagesFiles()) {
-                keepLife(number, pid, life);
-            }
+        String unexpected = life == null ? "" : unexpectedStatus(fault, struck, life);
+        if (!unexpected.isEmpty()) {
+            problems.add(unexpected);
+        }
+        if (approved && !ExpectedStatuses.mayNeedApproval(fault)) {
+            problems.add("A person had to approve a plan, although this fault destroys nothing that would need one");
+        }
+        if (life != null && !fault.damagesFiles()) {
+            keepLife(number, pid, life);
         }
         List<String> together = scene.twoBots();
         problems.addAll(together.subList(twoBots, together.size()));
@@ -71,113 +81,36 @@ final class RoundRunner {
                 struck.detail(),
                 struck.millis() - begin,
                 back.map(note -> Math.max(0, note.millis() - struck.millis())).orElse(-1L),
-                fault.isPlainKill() && life != null ? life.mainMillis() - struck.millis() : -1,
-                life == null || life.settled() ? -1 : life.readyMicros(),
+                life != null && fault.isPlainKill() ? life.mainMillis() - struck.millis() : -1,
+                life != null && fault != DrillFault.KILL_INTO_TROUBLE && !life.settled() ? life.readyMicros() : -1,
                 life == null ? "" : life.last().status().name(),
+                unexpected.isEmpty(),
+                gateReasons(from),
                 life != null && life.settled(),
                 approved,
                 problems);
     }
 
-    /** The bot trades before anything is broken; a round in which nothing is at stake would prove nothing. */
-    private Optional<Note> awaitOrderSinceOpening(long pid) {
-        return Waiting.until(scene.timers().patience(), () -> {
-            int opened = scene.witness.lastIndex(
-                    note -> note.pid() == pid && note.event().equals("open"));
-            return opened < 0
-                    ? Optional.empty()
-                    : scene.witness.firstFrom(
-                            opened, note -> note.pid() == pid && note.event().equals("intent"));
-        });
-    }
-
-    /** An operator decides what only a person may, as long as the bot is not back. */
-    private Optional<Note> awaitComeback(DrillFault fault, int from, long pid, Struck struck) {
-        return Waiting.until(scene.timers().patience(), () -> {
-            Optional<Note> back = comeback(fault, from, pid, struck);
-            if (back.isEmpty() && fault.restarts()) {
-                operator.look(reports(from));
-            }
-            return back;
-        });
-    }
-
-    private Optional<Note> comeback(DrillFault fault, int from, long pid, Struck struck) {
-        return switch (fault.comeback()) {
-            case NEW_LIFE ->
-                scene.witness
-                        .firstFrom(
-                                from, note -> note.pid() != pid && note.event().equals("open"))
-                        // The report is noted on another thread.
-                        .filter(open -> reports(from).stream()
-                                .anyMatch(report -> report.pid() == open.pid() && report.opens()));
-            case TRADES_ON ->
-                scene.witness.firstFrom(
-                        from,
-                        note -> note.pid() == pid
-                                && note.event().equals("intent")
-                                && note.millis() > struck.overMillis());
-            case LEARNS_ORDER_ARRIVED -> resolved(from, pid, "SUBMIT ARRIVED");
-            case LEARNS_ORDER_NEVER_ARRIVED -> resolved(from, pid, "SUBMIT NEVER_ARRIVED");
-        };
-    }
-
-    private Optional<Note> resolved(int from, long pid, String outcome) {
-        return scene.witness.firstFrom(
-                from,
-                note -> note.pid() == pid
-                        && note.event().equals("resolved")
-                        && note.value().equals(outcome));
-    }
-
-    /**
-     * How a bot began.
-     *
-     * @param mainMillis when its {@code main} began, since the epoch
-     * @param readyMicros from then until its first recovery had ended; -1 if that is not known
-     * @param first its first report
-     * @param last the report with which its gate opened
-     */
-    private record Life(long mainMillis, long readyMicros, ReportNote first, ReportNote last) {
-        boolean settled() {
-            return !first.id().equals(last.id());
-        }
-    }
-
-    private Life life(long pid, int from) {
-        List<ReportNote> reports =
-                reports(from).stream().filter(report -> report.pid() == pid).toList();
-        ReportNote last = reports.stream().filter(ReportNote::opens).findFirst().orElseThrow();
-        return new Life(
-                noteOf(pid, "main").map(Note::millis).orElseThrow(),
-                noteOf(pid, "ready")
-                        .map(note -> Long.parseLong(
-                                note.value().substring(note.value().indexOf(' ') + 1)))
-                        .orElse(-1L),
-                reports.get(0),
-                last);
-    }
-
-    private Optional<Note> noteOf(long pid, String event) {
-        return scene.witness.firstFrom(
-                0, note -> note.pid() == pid && note.event().equals(event));
-    }
-
-    private List<String> judge(DrillFault fault, Struck struck, Life life, boolean approved) {
-        List<String> problems = new ArrayList<>();
+    private String unexpectedStatus(DrillFault fault, Struck struck, Life life) {
         Instant saved = life.first().takenAt();
         Instant fell = Instant.ofEpochMilli(struck.millis());
         Instant from = saved == null || saved.isAfter(fell) ? fell : saved;
         Set<RecoveryStatus> expected = ExpectedStatuses.of(fault, scene.control.ledger(), from);
-        if (!expected.contains(life.last().status())) {
-            problems.add("Recovery ended " + life.last().status() + "; after this fault, and with this ledger, it is "
-                    + expected + " (report " + life.last().id() + ")");
-        }
-        if (approved && !ExpectedStatuses.mayNeedApproval(fault)) {
-            problems.add("A person had to approve report " + life.first().id()
-                    + "; this fault destroys nothing that would need one");
-        }
-        return problems;
+        return expected.contains(life.last().status())
+                ? ""
+                : "Recovery ended " + life.last().status() + "; after this fault, and with this ledger, it is "
+                        + expected + " (report " + life.last().id() + ")";
+    }
+
+    /** Why the gate was shut in this round, by the reports and by the bot's own look at it. */
+    private SortedSet<String> gateReasons(int from) {
+        SortedSet<String> reasons = new TreeSet<>();
+        ReportNote.from(scene.witness, from)
+                .forEach(report -> report.reasons().forEach(reason -> reasons.add(reason.name())));
+        scene.witness.from(from).stream()
+                .filter(note -> note.event().equals("shut"))
+                .forEach(note -> reasons.addAll(List.of(note.value().split(",", -1))));
+        return reasons;
     }
 
     private void keepLife(int number, long pid, Life life) {
@@ -191,12 +124,5 @@ final class RoundRunner {
                     Long.parseLong(acknowledged.value()),
                     life.first().sequence()));
         }
-    }
-
-    private List<ReportNote> reports(int from) {
-        return scene.witness.from(from).stream()
-                .filter(note -> note.event().equals("report"))
-                .map(ReportNote::of)
-                .toList();
     }
 }

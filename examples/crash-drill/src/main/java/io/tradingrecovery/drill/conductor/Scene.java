@@ -1,14 +1,17 @@
 package io.tradingrecovery.drill.conductor;
 
 import io.tradingrecovery.drill.bot.BotSettings;
+import io.tradingrecovery.drill.bot.DrillBot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -40,7 +43,7 @@ final class Scene implements AutoCloseable {
                 directory.resolve("witness.log"),
                 Files.createDirectories(directory.resolve("break-points")),
                 timers.settle(),
-                timers.restarts());
+                timers.starts());
         census = new BotCensus(programs.mark());
         watchdog = programs.watchdog(directory.resolve("watchdog"), timers, settings, log("watchdog.log"));
     }
@@ -49,7 +52,9 @@ final class Scene implements AutoCloseable {
     static Scene open(Path directory, Programs programs, Timers timers) throws IOException {
         Path exchangeDirectory = Files.createDirectories(directory.resolve("exchange"));
         Process exchange = programs.exchange(exchangeDirectory, 0);
-        return new Scene(directory, programs, timers, exchange, address(exchange));
+        Scene scene = new Scene(directory, programs, timers, exchange, address(exchange));
+        Runtime.getRuntime().addShutdownHook(new Thread(scene::close, "drill-end"));
+        return scene;
     }
 
     private static URI address(Process exchange) throws IOException {
@@ -97,6 +102,30 @@ final class Scene implements AutoCloseable {
         Programs.signal("CONT", watchdog.pid());
     }
 
+    /** What the watchdog's {@code status} ends with. */
+    int watchdogStatus() {
+        try {
+            return programs.watchdogVerb("status", directory.resolve("watchdog"), log("operator.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The watchdog can't be asked for its status", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking the watchdog for its status", e);
+        }
+    }
+
+    /** Says, as a person, that the watchdog may start the bot again. */
+    void resumeBot() throws IOException, InterruptedException {
+        int exit = programs.watchdogVerb("resume", directory.resolve("watchdog"), log("operator.log"));
+        if (exit != 0) {
+            throw new IOException("The watchdog's resume ended with " + exit + "; see " + log("operator.log"));
+        }
+    }
+
+    int countBots() {
+        return census.bots().size();
+    }
+
     void killExchange() {
         Programs.kill(exchange.toHandle());
     }
@@ -134,15 +163,16 @@ final class Scene implements AutoCloseable {
     Process lastLife() throws IOException {
         killWatchdog();
         census.bots().forEach(Programs::kill);
-        return programs.lonelyBot(settings, log("last-bot.log"));
+        return programs.alone(DrillBot.class, settings, Map.of(), log("last-bot.log"));
     }
 
     private Path log(String name) {
         return directory.resolve(name);
     }
 
+    /** Nothing that was started outlives the drill, also where it is interrupted. */
     @Override
-    public void close() {
+    public synchronized void close() {
         killWatchdog();
         census.bots().forEach(Programs::kill);
         killExchange();

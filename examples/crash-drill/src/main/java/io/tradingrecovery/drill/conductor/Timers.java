@@ -12,13 +12,23 @@ import java.util.Map;
  * @param hang how long the bot's loop may be silent
  * @param backoff how long the watchdog waits before a restart
  * @param restarts how many restarts an hour the watchdog makes
+ * @param starts how many starts in ten minutes the library takes for normal
  * @param patience how long a round may take before it has failed
  */
-record Timers(Duration settle, Duration hang, Duration backoff, int restarts, Duration patience) {
+record Timers(Duration settle, Duration hang, Duration backoff, int restarts, int starts, Duration patience) {
 
     /** The drill's own. */
-    static final Timers SHORT =
-            new Timers(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ZERO, 100_000, Duration.ofSeconds(90));
+    static final Timers SHORT = new Timers(
+            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ZERO, 100_000, 100_000, Duration.ofSeconds(90));
+
+    /** The same with the default limits. */
+    static final Timers DEFAULT_LIMITS = new Timers(
+            SHORT.settle(),
+            SHORT.hang(),
+            SHORT.backoff(),
+            LimitScenarios.MOST_RESTARTS,
+            LimitScenarios.NORMAL_STARTS,
+            SHORT.patience());
 
     List<String> watchdogOptions() {
         return List.of(
@@ -47,7 +57,7 @@ record Timers(Duration settle, Duration hang, Duration backoff, int restarts, Du
         rows.put("hang timeout", hang.toMillis() + " ms (60 s by default)");
         rows.put("backoff", backoff.toMillis() + " ms (1 s, doubling, by default)");
         rows.put("restarts an hour", restarts + " (10 by default)");
-        rows.put("starts in ten minutes", restarts + " (5 by default)");
+        rows.put("starts in ten minutes", starts + " (5 by default)");
         rows.put("save interval", "1 s (60 s in the startup hook)");
         return rows;
     }

@@ -35,27 +35,37 @@ public final class ConsoleReport {
         out.flush();
     }
 
+    /** Says what is done next, where that takes a while. */
+    public void stage(String text) {
+        out.println();
+        out.println(text);
+        out.flush();
+    }
+
+    /** Says how a scenario went. */
+    public void scenario(Scenario scenario) {
+        out.println("  " + scenario.name() + ": " + (scenario.passed() ? "ok" : "FAILED"));
+        scenario.course().forEach(step -> out.println("    - " + step));
+        scenario.problems().forEach(problem -> out.println("    PROBLEM: " + problem));
+        out.flush();
+    }
+
     /** Says what it all came to. */
     public void end(DrillSummary summary) {
         out.println();
         out.printf("%-28s %d orders, %d fills%n", "traded", summary.ordersTaken(), summary.fills());
-        row("orders lost", summary.ordersLost());
-        row("orders sent twice", summary.ordersDuplicated());
-        row("orders booked wrong", summary.ordersMisbooked());
-        row("positions differing", summary.positionsDiffering());
-        out.printf("%-28s %s%n", "unexplained cash", summary.unexplainedCash());
-        row("acknowledged intents missing", summary.intentsMissing());
-        row("acknowledged states missing", summary.statesMissing());
-        row("moments with two bots", summary.twoBotsSeen());
         out.printf(
-                "%-28s median %d ms, p99 %d ms%n",
+                "%-28s median %d ms, p99 %d ms%n%n",
                 "time to recover", summary.recoverMillisMedian(), summary.recoverMillisP99());
+        summary.measures().forEach(this::measure);
+        out.println();
         summary.findings().forEach(finding -> out.println("  " + finding));
         out.println(summary.verdict());
         out.flush();
     }
 
-    private void row(String name, int count) {
-        out.printf("%-28s %d%n", name, count);
+    private void measure(Measure measure) {
+        String target = measure.target().isEmpty() ? "" : "  (target " + measure.target() + ")";
+        out.printf("%-6s %s: %s%s%n", measure.met() ? "ok" : "MISSED", measure.name(), measure.measured(), target);
     }
 }

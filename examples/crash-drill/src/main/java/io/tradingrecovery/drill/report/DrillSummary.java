@@ -14,6 +14,8 @@ import java.util.Map;
  * @param rounds how many rounds there were
  * @param unexplainedCash dollars, as a decimal number in a string; {@code unknown} if the bot does not know its cash
  * @param verdict {@code PASS} only if everything is zero and every round passed
+ * @param measures the table of measures; those of time do not decide the verdict
+ * @param scenarios what was played beside the rounds
  * @param timers the drill's own, shortened ones, by name
  * @param findings what the audit found, one sentence each
  * @param roundList the rounds
@@ -51,6 +53,8 @@ public record DrillSummary(
         long recoverMillisMedian,
         long recoverMillisP99,
         String verdict,
+        List<Measure> measures,
+        List<Scenario> scenarios,
         Map<String, String> timers,
         List<String> findings,
         List<Round> roundList) {
@@ -59,20 +63,33 @@ public record DrillSummary(
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /**
-     * The summary.
+     * What a drill was.
      *
      * @param ordersTaken orders the exchange took
      * @param fills fills it made
+     * @param timers the drill's own, shortened ones, by name
      */
-    public static DrillSummary of(
-            long seed, List<Round> rounds, Verdict verdict, long ordersTaken, long fills, Map<String, String> timers) {
+    public record Course(
+            long seed,
+            List<Round> rounds,
+            long ordersTaken,
+            long fills,
+            StartTimes starts,
+            List<Scenario> scenarios,
+            Map<String, String> timers) {}
+
+    /** The summary. */
+    public static DrillSummary of(Course course, Verdict verdict) {
+        List<Round> rounds = course.rounds();
         RecoveryTimes times = RecoveryTimes.of(rounds);
-        boolean passed = verdict.isClean() && rounds.stream().allMatch(Round::passed);
+        boolean passed = verdict.isClean()
+                && rounds.stream().allMatch(Round::passed)
+                && course.scenarios().stream().allMatch(Scenario::passed);
         return new DrillSummary(
-                seed,
+                course.seed(),
                 rounds.size(),
-                ordersTaken,
-                fills,
+                course.ordersTaken(),
+                course.fills(),
                 verdict.ordersLost().size(),
                 verdict.ordersDuplicated().size(),
                 verdict.ordersMisbooked().size(),
@@ -84,7 +101,9 @@ public record DrillSummary(
                 times.medianMillis(),
                 times.p99Millis(),
                 passed ? "PASS" : "FAIL",
-                timers,
+                Measures.of(rounds, verdict, course.starts()),
+                course.scenarios(),
+                course.timers(),
                 verdict.sentences(),
                 List.copyOf(rounds));
     }

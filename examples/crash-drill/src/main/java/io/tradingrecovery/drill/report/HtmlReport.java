@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The drill as one page that needs nothing else: what it came to, when it happened, how long each recovery took. */
@@ -20,6 +21,8 @@ public final class HtmlReport {
                 .replace("{{tiles}}", tiles(summary))
                 .replace("{{timeline}}", Chart.timeline(summary.roundList()))
                 .replace("{{times}}", Chart.recoveryTimes(summary.roundList()))
+                .replace("{{measures}}", measures(summary))
+                .replace("{{scenarios}}", scenarios(summary))
                 .replace("{{timers}}", timers(summary))
                 .replace("{{findings}}", findings(summary))
                 // Last, since a detail may hold any text.
@@ -58,6 +61,31 @@ public final class HtmlReport {
                 + Html.escape(name) + "</span></div>\n";
     }
 
+    private static String measures(DrillSummary summary) {
+        return summary.measures().stream()
+                .map(measure -> "<tr class='" + (measure.met() ? "good" : "bad") + "'><td>"
+                        + Html.escape(measure.name()) + "</td><td>" + Html.escape(measure.target()) + "</td><td>"
+                        + Html.escape(measure.measured()) + "</td><td>"
+                        + (measure.target().isEmpty() ? "" : measure.met() ? "ok" : "missed") + "</td></tr>")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String scenarios(DrillSummary summary) {
+        return summary.scenarios().stream()
+                .map(scenario -> "<h3 class='" + (scenario.passed() ? "good" : "bad") + "'>"
+                        + Html.escape(scenario.name()) + "</h3>" + list("", scenario.course())
+                        + list("findings", scenario.problems()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String list(String styleClass, List<String> rows) {
+        return rows.isEmpty()
+                ? ""
+                : rows.stream()
+                        .map(row -> "<li>" + Html.escape(row) + "</li>")
+                        .collect(Collectors.joining("\n", "<ul class='" + styleClass + "'>", "</ul>"));
+    }
+
     private static String timers(DrillSummary summary) {
         return summary.timers().entrySet().stream()
                 .map(timer -> "<tr><td>" + Html.escape(timer.getKey()) + "</td><td>" + Html.escape(timer.getValue())
@@ -69,9 +97,7 @@ public final class HtmlReport {
         if (summary.findings().isEmpty()) {
             return "<p>The audit found nothing.</p>";
         }
-        return summary.findings().stream()
-                .map(finding -> "<li>" + Html.escape(finding) + "</li>")
-                .collect(Collectors.joining("\n", "<ul class='findings'>", "</ul>"));
+        return list("findings", summary.findings());
     }
 
     private static String rounds(DrillSummary summary) {

@@ -1,5 +1,6 @@
 package io.tradingrecovery.drill.report;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,13 @@ public record RecoveryTimes(long medianMillis, long p99Millis) {
                 .sorted()
                 .toArray();
         return new RecoveryTimes(rank(sorted, 50), rank(sorted, 99));
+    }
+
+    /** The middle one; -1 without any. */
+    static long median(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return rank(sorted, 50);
     }
 
     /** The smallest value that this percentage of all values do not exceed. */

@@ -32,8 +32,9 @@ class CrashDrillTest {
                         new FaultSchedule.Planned(DrillFault.SIGKILL_BOT, Duration.ofMillis(300), SEED)));
         ByteArrayOutputStream console = new ByteArrayOutputStream();
 
-        DrillSummary summary = CrashDrill.run(
-                directory, null, schedule, Timers.SHORT, new PrintStream(console, true, StandardCharsets.UTF_8));
+        DrillSummary summary = new DrillRun(
+                        directory, null, schedule, 0, false, new PrintStream(console, true, StandardCharsets.UTF_8))
+                .play();
 
         assertThat(summary.findings()).isEmpty();
         assertThat(summary.roundList())
@@ -60,6 +61,12 @@ class CrashDrillTest {
 
         assertThat(exit).isEqualTo(2);
         assertThat(precious).hasContent("not a drill's");
+    }
+
+    @Test
+    void refusesASeedThatIsNoNumber() {
+        assertThat(CrashDrill.command().execute("--dir", directory.toString(), "--seed", "today"))
+                .isEqualTo(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,49 @@ class DrillReportTest {
         List<Round> hundred =
                 IntStream.rangeClosed(1, 100).mapToObj(n -> round(n, n)).toList();
         assertThat(RecoveryTimes.of(hundred)).isEqualTo(new RecoveryTimes(50, 99));
+    }
+
+    @Test
+    void failsIfAScenarioBesideTheRoundsDid() {
+        Scenario failed = new Scenario("limits", List.of("killed"), List.of("It was started an eleventh time"));
+        DrillSummary summary = summary(CLEAN, StartTimes.NONE, List.of(failed), round(1, 400));
+
+        assertThat(summary.verdict()).isEqualTo("FAIL");
+        assertThat(HtmlReport.of(summary)).contains("It was started an eleventh time");
+    }
+
+    @Test
+    void setsWhatAStartCostsAgainstTheSameCallsAlone() {
+        StartTimes fair =
+                new StartTimes(List.of(30L, 20L, 40L), List.of(200_000L, 100_000L), List.of(250_000L, 240_000L), 7, 7);
+        assertThat(summary(CLEAN, fair, List.of(), round(1, 400)).measures())
+                .filteredOn(measure -> measure.name().startsWith("main to READY minus"))
+                .singleElement()
+                .satisfies(measure -> {
+                    assertThat(measure.measured()).isEqualTo("240 ms \u2212 100 ms = 140 ms (7 and 7 requests)");
+                    assertThat(measure.met()).isTrue();
+                });
+        StartTimes unfair = new StartTimes(List.of(30L), List.of(100_000L), List.of(110_000L), 6, 7);
+        assertThat(summary(CLEAN, unfair, List.of(), round(1, 400)).measures())
+                .filteredOn(measure -> measure.name().startsWith("main to READY minus"))
+                .singleElement()
+                .matches(measure -> !measure.met(), "other calls are no comparison");
+    }
+
+    @Test
+    void allowsARestartFifteenMillisMoreThanAJvmTakes() {
+        StartTimes slow = new StartTimes(List.of(24L), List.of(1L), List.of(1L), 7, 7);
+        StartTimes quick = new StartTimes(List.of(25L), List.of(1L), List.of(1L), 7, 7);
+        assertThat(restart(slow)).isFalse();
+        assertThat(restart(quick)).isTrue();
+    }
+
+    private static boolean restart(StartTimes starts) {
+        return summary(CLEAN, starts, List.of(), round(1, 400)).measures().stream()
+                .filter(measure -> measure.name().startsWith("SIGKILL"))
+                .findFirst()
+                .orElseThrow()
+                .met();
     }
 
     @Test
@@ -103,7 +147,13 @@ class DrillReportTest {
     }
 
     private static DrillSummary summary(Verdict verdict, Round... rounds) {
-        return DrillSummary.of(42, List.of(rounds), verdict, 3, 4, Map.of("settle time", "2 s"));
+        return summary(verdict, StartTimes.NONE, List.of(), rounds);
+    }
+
+    private static DrillSummary summary(Verdict verdict, StartTimes starts, List<Scenario> scenarios, Round... rounds) {
+        return DrillSummary.of(
+                new DrillSummary.Course(42, List.of(rounds), 3, 4, starts, scenarios, Map.of("settle time", "2 s")),
+                verdict);
     }
 
     private static Round round(int number, long millis, String... problems) {
@@ -116,6 +166,8 @@ class DrillReportTest {
                 40,
                 300_000,
                 "SUCCESS",
+                true,
+                new TreeSet<>(List.of("SETTLING")),
                 false,
                 false,
                 List.of(problems));

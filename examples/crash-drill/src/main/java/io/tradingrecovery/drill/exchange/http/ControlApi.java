@@ -12,6 +12,7 @@ import io.tradingrecovery.drill.exchange.matching.LedgerEntry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the drill's conductor asks of the exchange; no bot does, and no fault strikes it.
@@ -21,6 +22,7 @@ import java.util.List;
  * GET    /control/faults   the faults since the last lifting, with how often each has struck
  * POST   /control/faults   {"kind":"DROP_ANSWER","target":"SUBMIT","times":1,"millis":0}
  * DELETE /control/faults   lifts all
+ * GET    /control/requests {"trading":17}: how many requests reached the trading API since the exchange was started
  * POST   /control/halt     nothing fills or expires any more
  * POST   /control/cash     {"kind":"CSD","amount":"100","description":"deposit"}
  * </pre>
@@ -29,10 +31,12 @@ final class ControlApi {
 
     private final Venue venue;
     private final FaultBoard faults;
+    private final LongAdder tradingRequests;
 
-    ControlApi(Venue venue, FaultBoard faults) {
+    ControlApi(Venue venue, FaultBoard faults, LongAdder tradingRequests) {
         this.venue = venue;
         this.faults = faults;
+        this.tradingRequests = tradingRequests;
     }
 
     boolean serves(String path) {
@@ -54,6 +58,7 @@ final class ControlApi {
                 faults.liftAll();
                 yield Reply.nothing();
             }
+            case "GET /control/requests" -> Reply.ok(Json.object().put("trading", tradingRequests.sum()));
             case "POST /control/halt" -> {
                 venue.halt();
                 yield Reply.nothing();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The exchange on a port of the loopback interface. One thread a request, since a fault may hold one for long. */
@@ -25,6 +26,7 @@ public final class ExchangeServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final FaultBoard faults = new FaultBoard();
+    private final LongAdder tradingRequests = new LongAdder();
     private final ControlApi control;
     private final List<Api> apis;
     private final Runnable broken;
@@ -32,7 +34,7 @@ public final class ExchangeServer implements AutoCloseable {
     private ExchangeServer(Venue venue, HttpServer server, Runnable broken) {
         this.server = server;
         this.broken = broken;
-        this.control = new ControlApi(venue, faults);
+        this.control = new ControlApi(venue, faults, tradingRequests);
         this.apis =
                 List.of(new TradingApi(venue), new AlpacaDataApi(venue), new PolygonApi(venue), new FinnhubApi(venue));
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -100,6 +102,9 @@ public final class ExchangeServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, Api api, Request request) throws IOException, InterruptedException {
+        if (api.target() == Target.TRADING) {
+            tradingRequests.increment();
+        }
         boolean submits = api.target() == Target.TRADING
                 && request.method().equals("POST")
                 && request.path().equals("/v2/orders");
