@@ -1,7 +1,8 @@
 package io.tradingrecovery.testing;
 
+import static io.tradingrecovery.testing.ProviderOnTrial.require;
+
 import io.tradingrecovery.quotes.FailureKind;
-import io.tradingrecovery.quotes.ProviderLimits;
 import io.tradingrecovery.quotes.Quote;
 import io.tradingrecovery.quotes.QuoteAnswer;
 import io.tradingrecovery.quotes.QuoteFailure;
@@ -13,10 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +30,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Each check makes a provider of its own and closes it. Stateless.
+ * <p>Each check makes a provider of its own and closes it. A provider that hangs fails its check after half a minute.
+ * Stateless.
  */
 public final class QuoteProviderContract {
 
+    private static final String UNKNOWN = "NOSUCHSYMBOL";
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Duration SHORT_DEADLINE = Duration.ofMillis(200);
-
-    /** Beyond a deadline: for machines that have much to do. */
+    private static final Duration NO_TIME = Duration.ofNanos(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final Duration MOST_AHEAD = Duration.ofSeconds(5);
     private static final int THREADS = 16;
 
@@ -62,58 +61,87 @@ public final class QuoteProviderContract {
         }
     }
 
-    private interface Experiment {
-        void on(QuoteProvider provider) throws Exception;
+    private interface Trial {
+        void of(ProviderOnTrial provider) throws InterruptedException;
     }
 
     /** Checks of a provider that works and knows {@code symbol}. */
     public static List<Check> checks(Supplier<? extends QuoteProvider> provider, String symbol) {
+        return checks(provider, symbol, PATIENCE);
+    }
+
+    static List<Check> checks(Supplier<? extends QuoteProvider> provider, String symbol, Duration patience) {
+        Supplier<ProviderOnTrial> onTrial = () -> new ProviderOnTrial(provider.get(), symbol, patience);
         return List.of(
-                check("has a usable name that stays the same", provider, QuoteProviderContract::name),
-                check("has limits that stay the same", provider, QuoteProviderContract::limits),
-                check("gives a quote of a symbol it knows", provider, it -> quote(it, symbol)),
-                check("speaks of every symbol of a batch", provider, it -> batch(it, symbol)),
-                check("answers an unknown symbol with a failure, not an exception", provider, it -> unknown(it)),
-                check("keeps a deadline that is hardly there", provider, it -> tightDeadline(it, symbol)),
-                check("can be cancelled", provider, it -> cancel(it, symbol)),
-                check("serves many threads at once", provider, it -> threads(it, symbol)),
-                check("can be closed twice and then only fails", provider, it -> closed(it, symbol)));
+                check("has a usable name that stays the same", onTrial, QuoteProviderContract::name),
+                check("has limits that stay the same", onTrial, QuoteProviderContract::limits),
+                check("gives a quote of a symbol it knows", onTrial, QuoteProviderContract::quote),
+                check("speaks of every symbol of a batch", onTrial, QuoteProviderContract::batch),
+                check("answers an unknown symbol with a failure", onTrial, QuoteProviderContract::unknown),
+                check("keeps a deadline that is hardly there", onTrial, QuoteProviderContract::tightDeadline),
+                check("can be cancelled", onTrial, QuoteProviderContract::cancel),
+                check("serves many threads at once", onTrial, QuoteProviderContract::threads),
+                check("can be closed twice and then only fails", onTrial, QuoteProviderContract::closed));
     }
 
     /** Checks of a provider whose source takes requests and never answers. */
     public static List<Check> checksOfHanging(Supplier<? extends QuoteProvider> provider, String symbol) {
-        return List.of(
-                check("returns at once although the source hangs", provider, it -> returnsAtOnce(it, symbol)),
-                check("says TIMEOUT at its deadline", provider, it -> timesOut(it, symbol)),
-                check("hangs no more than it may", provider, it -> boundedHanging(it, symbol)),
-                check("ends by closing although the source hangs", provider, it -> closesWhileHanging(it, symbol)));
+        return checksOfHanging(provider, symbol, PATIENCE);
     }
 
-    private static Check check(String name, Supplier<? extends QuoteProvider> provider, Experiment experiment) {
+    static List<Check> checksOfHanging(Supplier<? extends QuoteProvider> provider, String symbol, Duration patience) {
+        Supplier<ProviderOnTrial> onTrial = () -> new ProviderOnTrial(provider.get(), symbol, patience);
+        return List.of(
+                check("returns at once although the source hangs", onTrial, QuoteProviderContract::returnsAtOnce),
+                check("says TIMEOUT at its deadline", onTrial, QuoteProviderContract::timesOut),
+                inGroupOfItsOwn(check("hangs no more than it may", onTrial, QuoteProviderContract::boundedHanging)),
+                check("can be closed although the source hangs", onTrial, QuoteProviderContract::closesWhileHanging));
+    }
+
+    private static Check check(String name, Supplier<ProviderOnTrial> provider, Trial trial) {
         return new Check(name, () -> {
-            try (QuoteProvider subject = provider.get()) {
-                experiment.on(subject);
+            ProviderOnTrial subject = provider.get();
+            try {
+                trial.of(subject);
+            } finally {
+                subject.close();
             }
         });
     }
 
-    private static void name(QuoteProvider provider) {
-        String name = provider.name();
+    /** The check among threads that it or the provider started: a server in this program has threads of its own. */
+    private static Check inGroupOfItsOwn(Check check) {
+        return new Check(check.name(), () -> {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            Runnable body = () -> {
+                try {
+                    check.run();
+                    done.complete(null);
+                } catch (Throwable e) {
+                    done.completeExceptionally(e);
+                }
+            };
+            new Thread(new ThreadGroup("quote-contract"), body, "quote-contract").start();
+            try {
+                done.get();
+            } catch (ExecutionException e) {
+                throw new AssertionError("The check failed: " + e.getCause(), e.getCause());
+            }
+        });
+    }
+
+    private static void name(ProviderOnTrial subject) {
+        String name = subject.provider().name();
         require(name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,31}"), "its name is '" + name + "'");
-        require(name.equals(provider.name()), "its name changes");
+        require(name.equals(subject.provider().name()), "its name changes");
     }
 
-    private static void limits(QuoteProvider provider) {
-        ProviderLimits limits = provider.limits();
-        require(limits.equals(provider.limits()), "its limits change");
+    private static void limits(ProviderOnTrial subject) {
+        require(subject.provider().limits().equals(subject.provider().limits()), "its limits change");
     }
 
-    private static void quote(QuoteProvider provider, String symbol) throws Exception {
-        QuoteOutcome outcome = answer(provider, List.of(symbol), DEADLINE).outcome(symbol);
-        if (!(outcome instanceof Quote quote)) {
-            throw new AssertionError("there is no quote of " + symbol + ": " + outcome);
-        }
-        require(quote.symbol().equals(symbol), "it gave " + quote.symbol() + " for " + symbol);
+    private static void quote(ProviderOnTrial subject) throws InterruptedException {
+        Quote quote = subject.quote(DEADLINE);
         positive("bid", quote.bid());
         positive("ask", quote.ask());
         positive("last price", quote.last());
@@ -125,12 +153,14 @@ public final class QuoteProviderContract {
                 "the event time " + quote.eventTime() + " is long ago: is its unit right?");
     }
 
-    private static void batch(QuoteProvider provider, String symbol) throws Exception {
-        List<String> symbols = new ArrayList<>(List.of(symbol));
-        if (provider.limits().maxBatch() > 1) {
-            symbols.add("NOSUCHSYMBOL");
-        }
-        QuoteAnswer answer = answer(provider, symbols, DEADLINE);
+    private static void positive(String what, @Nullable BigDecimal price) {
+        require(price == null || price.signum() > 0, "the " + what + " is " + price + "; absent is not zero");
+    }
+
+    private static void batch(ProviderOnTrial subject) throws InterruptedException {
+        boolean hasBatches = subject.provider().limits().maxBatch() > 1;
+        List<String> symbols = hasBatches ? List.of(subject.symbol(), UNKNOWN) : List.of(subject.symbol());
+        QuoteAnswer answer = subject.answer(symbols, DEADLINE);
         for (String each : symbols) {
             QuoteOutcome outcome = answer.outcome(each);
             require(
@@ -139,40 +169,57 @@ public final class QuoteProviderContract {
                             || !failure.diagnosis().startsWith("the answer says nothing"),
                     "it says nothing of " + each);
         }
-        require(answer.outcome(symbol) instanceof Quote, "an unknown symbol spoils the batch: " + answer);
+        require(answer.outcome(subject.symbol()) instanceof Quote, "an unknown symbol spoils the batch: " + answer);
     }
 
-    private static void unknown(QuoteProvider provider) throws Exception {
-        QuoteOutcome outcome =
-                answer(provider, List.of("NOSUCHSYMBOL"), DEADLINE).outcome("NOSUCHSYMBOL");
+    private static void unknown(ProviderOnTrial subject) throws InterruptedException {
+        QuoteOutcome outcome = subject.answer(List.of(UNKNOWN), DEADLINE).outcome(UNKNOWN);
         require(outcome instanceof QuoteFailure, "it quotes a symbol that does not exist: " + outcome);
     }
 
-    private static void tightDeadline(QuoteProvider provider, String symbol) throws Exception {
-        answer(provider, List.of(symbol), Duration.ofNanos(1)).outcome(symbol);
+    private static void tightDeadline(ProviderOnTrial subject) throws InterruptedException {
+        QuoteOutcome outcome = subject.outcome(NO_TIME);
+        require(
+                outcome instanceof Quote
+                        || (outcome instanceof QuoteFailure failure && failure.kind() != FailureKind.PROVIDER_ERROR),
+                "no time left is no fault of its own: " + outcome);
     }
 
-    private static void cancel(QuoteProvider provider, String symbol) throws Exception {
-        provider.fetch(List.of(symbol), DEADLINE).toCompletableFuture().cancel(true);
-        answer(provider, List.of(symbol), DEADLINE).outcome(symbol);
+    private static void cancel(ProviderOnTrial subject) throws InterruptedException {
+        subject.begin(DEADLINE).cancel(true);
+        QuoteOutcome next = subject.outcome(DEADLINE);
+        require(next instanceof Quote, "a call that was cancelled spoils the next: " + next);
     }
 
-    private static void threads(QuoteProvider provider, String symbol) throws Exception {
+    private static void threads(ProviderOnTrial subject) throws InterruptedException {
+        CountDownLatch start = new CountDownLatch(1);
         List<CompletableFuture<QuoteOutcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            outcomes.add(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return answer(provider, List.of(symbol), DEADLINE).outcome(symbol);
-                } catch (Exception e) {
-                    throw new AssertionError("one of " + THREADS + " threads failed", e);
-                }
+            outcomes.add(CompletableFuture.supplyAsync(() -> outcomeAfter(start, subject), task -> {
+                Thread thread = new Thread(task, "quote-contract");
+                thread.setDaemon(true);
+                thread.start();
             }));
         }
+        start.countDown();
+        int quotes = 0;
         for (CompletableFuture<QuoteOutcome> outcome : outcomes) {
-            QuoteOutcome given = outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            QuoteOutcome given = outcome.exceptionally(QuoteFailure::of).join();
+            quotes += given instanceof Quote ? 1 : 0;
             require(
                     given instanceof Quote || (given instanceof QuoteFailure failure && isOverload(failure)),
-                    "it does not stand many threads: " + given);
+                    "it does not stand " + THREADS + " threads: " + given);
+        }
+        require(quotes > 0, "of " + THREADS + " threads not one got a quote");
+    }
+
+    private static QuoteOutcome outcomeAfter(CountDownLatch start, ProviderOnTrial subject) {
+        try {
+            start.await();
+            return subject.outcome(DEADLINE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("a thread of the check was interrupted", e);
         }
     }
 
@@ -180,69 +227,39 @@ public final class QuoteProviderContract {
         return failure.kind() == FailureKind.BUSY || failure.kind() == FailureKind.RATE_LIMITED;
     }
 
-    private static void closed(QuoteProvider provider, String symbol) throws Exception {
-        provider.close();
-        provider.close();
-        QuoteOutcome outcome = answer(provider, List.of(symbol), DEADLINE).outcome(symbol);
+    private static void closed(ProviderOnTrial subject) throws InterruptedException {
+        subject.close();
+        subject.close();
+        QuoteOutcome outcome = subject.outcome(DEADLINE);
         require(outcome instanceof QuoteFailure, "it still quotes when closed: " + outcome);
     }
 
-    private static void returnsAtOnce(QuoteProvider provider, String symbol) {
-        CompletionStage<QuoteAnswer> stage = provider.fetch(List.of(symbol), PATIENCE);
-        require(!stage.toCompletableFuture().isDone(), "it waited for the source, or the source does not hang");
+    private static void returnsAtOnce(ProviderOnTrial subject) {
+        CompletableFuture<QuoteAnswer> answer = subject.begin(subject.patience());
+        require(!answer.isDone(), "it waited for the source, or the source does not hang");
     }
 
-    private static void timesOut(QuoteProvider provider, String symbol) throws Exception {
-        QuoteOutcome outcome = answer(provider, List.of(symbol), SHORT_DEADLINE).outcome(symbol);
+    private static void timesOut(ProviderOnTrial subject) throws InterruptedException {
+        QuoteOutcome outcome = subject.outcome(SHORT_DEADLINE);
         require(
                 outcome instanceof QuoteFailure failure && failure.kind() == FailureKind.TIMEOUT,
                 "a source that hangs is no TIMEOUT but " + outcome);
     }
 
-    private static void boundedHanging(QuoteProvider provider, String symbol) throws Exception {
-        int threadsBefore = Thread.activeCount();
-        int most = provider.limits().maxInFlight();
+    private static void boundedHanging(ProviderOnTrial subject) throws InterruptedException {
+        int most = subject.provider().limits().maxInFlight();
         for (int i = 0; i < 3 * most; i++) {
-            answer(provider, List.of(symbol), Duration.ofMillis(20)).outcome(symbol);
+            QuoteOutcome outcome = subject.outcome(Duration.ofMillis(20));
+            require(outcome instanceof QuoteFailure, "it quotes although the source hangs: " + outcome);
         }
-        int more = Thread.activeCount() - threadsBefore;
-        require(more <= 2 * most + 8, more + " threads hang, with " + most + " requests allowed under way");
+        int threads = Thread.activeCount();
+        require(threads <= 2 * most + 8, threads + " threads, with " + most + " requests allowed under way");
     }
 
-    private static void closesWhileHanging(QuoteProvider provider, String symbol) throws Exception {
-        CompletableFuture<QuoteAnswer> answer =
-                provider.fetch(List.of(symbol), SHORT_DEADLINE).toCompletableFuture();
-        provider.close();
-        QuoteOutcome outcome = within(answer).outcome(symbol);
+    private static void closesWhileHanging(ProviderOnTrial subject) throws InterruptedException {
+        CompletableFuture<QuoteAnswer> answer = subject.begin(SHORT_DEADLINE);
+        subject.close();
+        QuoteOutcome outcome = subject.outcome(answer);
         require(outcome instanceof QuoteFailure, "it quotes although the source hangs: " + outcome);
-    }
-
-    private static QuoteAnswer answer(QuoteProvider provider, List<String> symbols, Duration deadline)
-            throws Exception {
-        return within(provider.fetch(symbols, deadline).toCompletableFuture());
-    }
-
-    private static QuoteAnswer within(CompletableFuture<QuoteAnswer> answer) throws InterruptedException {
-        try {
-            QuoteAnswer given = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (given == null) {
-                throw new AssertionError("it answered null");
-            }
-            return given;
-        } catch (TimeoutException e) {
-            throw new AssertionError("it had not answered " + PATIENCE + " after it was asked", e);
-        } catch (ExecutionException e) {
-            throw new AssertionError("it threw instead of answering with a failure", e);
-        }
-    }
-
-    private static void positive(String what, @Nullable BigDecimal price) {
-        require(price == null || price.signum() > 0, "the " + what + " is " + price + "; absent is not zero");
-    }
-
-    private static void require(boolean kept, String otherwise) {
-        if (!kept) {
-            throw new AssertionError("The contract of QuoteProvider is broken: " + otherwise);
-        }
     }
 }
