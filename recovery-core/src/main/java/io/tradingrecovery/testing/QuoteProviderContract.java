@@ -45,22 +45,6 @@ public final class QuoteProviderContract {
 
     private QuoteProviderContract() {}
 
-    /** One promise, and how to see whether it is kept. */
-    public record Check(String name, Body body) {
-
-        /** Throws {@link AssertionError} if the promise is broken. */
-        public void run() throws Exception {
-            body.run();
-        }
-
-        /** The steps of a check. */
-        @FunctionalInterface
-        public interface Body {
-            /** Throws if the promise is broken. */
-            void run() throws Exception;
-        }
-    }
-
     private interface Trial {
         void of(ProviderOnTrial provider) throws InterruptedException;
     }

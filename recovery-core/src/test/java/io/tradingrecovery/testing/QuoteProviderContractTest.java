@@ -36,7 +36,7 @@ class QuoteProviderContractTest {
     private static final Duration PATIENCE = Duration.ofMillis(400);
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 
-    private static List<QuoteProviderContract.Check> checks(Supplier<QuoteProvider> provider, Duration patience) {
+    private static List<Check> checks(Supplier<QuoteProvider> provider, Duration patience) {
         return Stream.concat(
                         QuoteProviderContract.checks(provider, "SPY", patience).stream(),
                         QuoteProviderContract.checksOfHanging(provider, "SPY", patience).stream())
@@ -54,7 +54,7 @@ class QuoteProviderContractTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("offenders")
     void catchesWhoBreaksIt(String check, String offence, Supplier<QuoteProvider> offender) {
-        QuoteProviderContract.Check chosen = checks(offender, PATIENCE).stream()
+        Check chosen = checks(offender, PATIENCE).stream()
                 .filter(candidate -> candidate.name().equals(check))
                 .findFirst()
                 .orElseThrow();
@@ -66,7 +66,7 @@ class QuoteProviderContractTest {
     void hasNoCheckThatCatchesNobody() {
         assertThat(offenders().map(offender -> offender.get()[0]).distinct())
                 .containsExactlyInAnyOrderElementsOf(checks(Honest::new, PATIENCE).stream()
-                        .<Object>map(QuoteProviderContract.Check::name)
+                        .<Object>map(Check::name)
                         .toList());
     }
 

@@ -9,6 +9,7 @@ import io.tradingrecovery.providers.polygon.PolygonQuoteProvider;
 import io.tradingrecovery.providers.testkit.ScriptedServer;
 import io.tradingrecovery.quotes.ProviderLimits;
 import io.tradingrecovery.quotes.QuoteProvider;
+import io.tradingrecovery.testing.Check;
 import io.tradingrecovery.testing.QuoteProviderContract;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,7 @@ class ProvidersContractTest {
 
     /** The checks of one provider. */
     private interface Checks {
-        List<QuoteProviderContract.Check> of(Supplier<QuoteProvider> provider);
+        List<Check> of(Supplier<QuoteProvider> provider);
     }
 
     private Stream<DynamicNode> containers(Checks checks) {
