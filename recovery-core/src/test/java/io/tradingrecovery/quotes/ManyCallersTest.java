@@ -69,7 +69,7 @@ class ManyCallersTest {
 
     @Test
     void aHundredCallsOfAHangingClientHoldItsFourThreadsAndEachIsAnsweredInTime() throws Exception {
-        QuoteProvider deaf = QuoteProvider.blocking("deaf", symbol -> {
+        QuoteProvider deaf = QuoteProvider.blocking("many-callers-deaf", symbol -> {
             CountDownLatch never = new CountDownLatch(1);
             while (true) {
                 try {
@@ -89,8 +89,8 @@ class ManyCallersTest {
                 assertThat(chain.getQuote("S" + i).source()).isEqualTo("polygon");
             }
 
-            assertThat(threads("recovery-deaf-")).hasSize(4);
-            ProviderHealth health = chain.health("deaf").orElseThrow();
+            assertThat(threads("recovery-many-callers-deaf-")).hasSize(4);
+            ProviderHealth health = chain.health("many-callers-deaf").orElseThrow();
             assertThat(health.hungCalls()).isEqualTo(4);
             assertThat(health.inFlight())
                     .as("slots that the chain itself holds")
